@@ -42,9 +42,11 @@ pub mod policy;
 pub mod policy_admin;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod preferences;
+pub mod reactive;
 pub mod role;
 pub mod session;
 pub mod session_admin;
+mod tagged;
 pub mod tour;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;

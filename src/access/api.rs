@@ -5,7 +5,7 @@ use super::server::admit;
 use leptos::prelude::*;
 
 use super::{Principal, Rule};
-use crate::error::{AppError, Client, Form};
+use crate::error::{AppError, Client, Form, Json};
 
 crate::functions! {
     PRINCIPAL = "principal", Rule::Anyone, passive, impersonated, nameless;
@@ -13,14 +13,14 @@ crate::functions! {
 }
 
 /// Returns the principal. Never counts as activity, so an open page can call it without keeping its session alive.
-#[server(prefix = "/api", endpoint = "principal", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "principal", input = Form, output = Json, client = Client)]
 pub async fn current_principal() -> Result<Principal, AppError> {
     let visit = admit(PRINCIPAL)?;
     Ok(visit.principal)
 }
 
 /// Reports a navigation to another page within the browser. Counts as activity, as loading the page would.
-#[server(prefix = "/api", endpoint = "visit", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "visit", input = Form, output = Json, client = Client)]
 pub async fn visit_page() -> Result<Principal, AppError> {
     let visit = admit(VISIT)?;
     Ok(visit.principal)

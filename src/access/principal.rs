@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Ending, NamedDevice, Permissions, Preferences, Role};
+use crate::tagged::tagged;
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Principal {
     /// Nobody is signed in.
     Guest {
@@ -21,6 +22,8 @@ pub enum Principal {
     /// The account is banned and the ban is in force.
     Banned(Ban),
 }
+
+tagged!(Principal, "kind");
 
 impl Default for Principal {
     fn default() -> Self {

@@ -1,7 +1,7 @@
 //! The access table: every server function, page and download, and what each requires. The application's features
 //! supply the rows. Access to anything that is not in the table is denied.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use super::Rule;
 
@@ -162,10 +162,11 @@ pub(crate) fn register(table: Table) -> Result<(), String> {
     let functions = table.functions.iter().map(|function| format!("/api/{}", function.name));
     let pages = table.pages.iter().map(|page| page.path.to_owned());
     let downloads = table.downloads.iter().map(|download| download.path.to_owned());
-    let mut addresses: Vec<String> = functions.chain(pages).chain(downloads).collect();
-    addresses.sort_unstable();
-    if let Some([twice, _]) = addresses.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!("{twice} is declared twice"));
+    let mut addresses = BTreeSet::new();
+    for address in functions.chain(pages).chain(downloads) {
+        if !addresses.insert(address.clone()) {
+            return Err(format!("{address} is declared twice"));
+        }
     }
     if REGISTERED.get_or_init(|| table.clone()) == &table {
         Ok(())

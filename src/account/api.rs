@@ -11,7 +11,7 @@ use super::Strength;
 use crate::{
     access::{Permission, Rule},
     audit::Act,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -21,21 +21,21 @@ crate::functions! {
 }
 
 /// Changes the caller's display name.
-#[server(prefix = "/api", endpoint = "change_display_name", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_display_name", input = Form, output = Json, client = Client)]
 pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
     let grant = require(CHANGE_DISPLAY_NAME)?;
     Accounts::expect()?.change_display_name(&grant, &display_name).await
 }
 
 /// Changes the caller's e-mail address, or removes it if `email` is empty. Requires the password (ASVS 7.5.1).
-#[server(prefix = "/api", endpoint = "change_email", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_email", input = Form, output = Json, client = Client)]
 pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
     let grant = require(CHANGE_EMAIL)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
 }
 
 /// Estimates how hard a new password is to guess. Stores and logs nothing.
-#[server(prefix = "/api", endpoint = "rate_password", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "rate_password", input = Form, output = Json, client = Client)]
 pub async fn rate_password(
     password: String,
     #[server(default)] username: String,

@@ -12,7 +12,7 @@ use super::{AccountPage, BulkLine, BulkOutcome};
 use crate::{
     access::{Permission, Permissions, Role, Rule},
     audit::Act,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -26,7 +26,7 @@ crate::functions! {
 }
 
 /// Lists matching accounts after the cursor `after`, which is the `next` of the previous page.
-#[server(prefix = "/api", endpoint = "list_accounts", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_accounts", input = Form, output = Json, client = Client)]
 pub async fn list_accounts(
     #[server(default)] search: String,
     #[server(default)] role: String,
@@ -40,21 +40,21 @@ pub async fn list_accounts(
 }
 
 /// Lists all roles with their permissions.
-#[server(prefix = "/api", endpoint = "role_choices", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "role_choices", input = Form, output = Json, client = Client)]
 pub async fn role_choices() -> Result<Vec<(Role, Permissions)>, AppError> {
     let grant = require(ROLE_CHOICES)?;
     AccountAdmin::expect()?.role_choices(&grant).await
 }
 
 /// Previews the effect of a bulk act on each of these accounts. `ids` are separated by spaces.
-#[server(prefix = "/api", endpoint = "preview_bulk", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "preview_bulk", input = Form, output = Json, client = Client)]
 pub async fn preview_bulk(ids: String, act: String) -> Result<Vec<BulkLine>, AppError> {
     let grant = require(PREVIEW_BULK)?;
     AccountAdmin::expect()?.preview_bulk(&grant, &ids, &act).await
 }
 
 /// Bans each of these accounts, with `until`, `date` and `zone` as for [`ban_account`](crate::ban::ban_account).
-#[server(prefix = "/api", endpoint = "bulk_ban", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "bulk_ban", input = Form, output = Json, client = Client)]
 pub async fn bulk_ban(
     ids: String,
     reason: String,
@@ -69,21 +69,21 @@ pub async fn bulk_ban(
 }
 
 /// Lifts the ban of each of these accounts.
-#[server(prefix = "/api", endpoint = "bulk_lift_ban", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "bulk_lift_ban", input = Form, output = Json, client = Client)]
 pub async fn bulk_lift_ban(ids: String) -> Result<BulkOutcome, AppError> {
     let grant = require(BULK_LIFT_BAN)?;
     AccountAdmin::expect()?.bulk_lift_ban(&grant, &ids).await
 }
 
 /// Ends every session of each of these accounts.
-#[server(prefix = "/api", endpoint = "bulk_end_sessions", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "bulk_end_sessions", input = Form, output = Json, client = Client)]
 pub async fn bulk_end_sessions(ids: String) -> Result<BulkOutcome, AppError> {
     let grant = require(BULK_END_SESSIONS)?;
     AccountAdmin::expect()?.bulk_end_sessions(&grant, &ids).await
 }
 
 /// Gives each of these accounts that role.
-#[server(prefix = "/api", endpoint = "bulk_change_role", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "bulk_change_role", input = Form, output = Json, client = Client)]
 pub async fn bulk_change_role(ids: String, role: String) -> Result<BulkOutcome, AppError> {
     let grant = require(BULK_CHANGE_ROLE)?;
     AccountAdmin::expect()?.bulk_change_role(&grant, &ids, &role).await

@@ -8,7 +8,7 @@ use super::AccountNote;
 use crate::{
     access::{Permission, Rule},
     audit::Act,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -18,21 +18,21 @@ crate::functions! {
 }
 
 /// Lists the notes about an account, newest first.
-#[server(prefix = "/api", endpoint = "list_notes", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_notes", input = Form, output = Json, client = Client)]
 pub async fn list_notes(id: String) -> Result<Vec<AccountNote>, AppError> {
     let grant = require(LIST_NOTES)?;
     AccountNotes::expect()?.notes(&grant, &id).await
 }
 
 /// Adds a note about an account.
-#[server(prefix = "/api", endpoint = "add_note", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "add_note", input = Form, output = Json, client = Client)]
 pub async fn add_note(id: String, text: String) -> Result<(), AppError> {
     let grant = require(ADD_NOTE)?;
     AccountNotes::expect()?.add_note(&grant, &id, &text).await
 }
 
 /// Deletes a note.
-#[server(prefix = "/api", endpoint = "delete_note", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "delete_note", input = Form, output = Json, client = Client)]
 pub async fn delete_note(id: String) -> Result<(), AppError> {
     let grant = require(DELETE_NOTE)?;
     AccountNotes::expect()?.delete_note(&grant, &id).await

@@ -4,7 +4,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::{access::Current, ui::browser};
+use crate::{
+    access::Current,
+    reactive::{effect_with_last, memo},
+    ui::browser,
+};
 
 /// Announces the title of the new page.
 #[component]
@@ -13,8 +17,8 @@ pub(super) fn Arrival() -> impl IntoView {
     let location = use_location();
     let title = RwSignal::new(String::new());
     // Another account's page counts as a new page as well.
-    let account = Memo::new(move |_| current.member(|member| member.account_id.clone()));
-    Effect::new(move |before: Option<(String, String, String)>| {
+    let account = memo(move |_| current.member(|member| member.account_id.clone()));
+    effect_with_last(move |before: Option<(String, String, String)>| {
         let here = (location.pathname.get(), account.get(), location.search.get());
         match before {
             Some(before) if (&before.0, &before.1) != (&here.0, &here.1) => {

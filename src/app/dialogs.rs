@@ -6,6 +6,7 @@ use super::palette::Palette;
 use crate::{
     access::Current,
     feature::LazyView,
+    reactive::{dynamic, effect, effect_with_last, memo},
     session::pages::{IdleWarning, ReauthenticationDialog},
     texts::app as t,
     ui::{Reauthentication, Toasts, browser},
@@ -19,17 +20,17 @@ const DIALOGS: LazyView = crate::lazy_view!(account, dialogs, Dialogs);
 pub(super) fn LazyDialogs() -> impl IntoView {
     let (current, reauthentication) = (Current::expect(), Reauthentication::expect());
     // The dialog asks for the password of one account: when the account changes, it is not asked any more.
-    let account = Memo::new(move |_| current.member(|member| member.account_id.clone()));
-    Effect::new(move |before: Option<String>| {
+    let account = memo(move |_| current.member(|member| member.account_id.clone()));
+    effect_with_last(move |before: Option<String>| {
         let now = account.get();
         if before.is_some_and(|before| before != now) {
             reauthentication.declined();
         }
         now
     });
-    let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
+    let is_member = memo(move |_| current.with(|principal| principal.member().is_some()));
     let is_loaded = RwSignal::new(None::<bool>);
-    Effect::new(move || {
+    effect(move || {
         if is_member.get() && is_loaded.get_untracked().is_none() {
             DIALOGS.load_into(is_loaded);
         }
@@ -40,20 +41,20 @@ pub(super) fn LazyDialogs() -> impl IntoView {
             DIALOGS.load_into(is_loaded);
         }
     };
-    Effect::new(move || browser::on_return(retry));
-    Effect::new(move || {
+    effect(move || browser::on_return(retry));
+    effect(move || {
         if reauthentication.is_asked() {
             retry();
         }
     });
     let toasts = Toasts::expect();
-    Effect::new(move || {
+    effect(move || {
         if is_loaded.get() == Some(false) && untrack(|| reauthentication.is_asked()) {
             reauthentication.declined();
             toasts.say(t::not_loaded_advice());
         }
     });
-    move || (is_member.get() && is_loaded.get() == Some(true)).then(|| DIALOGS.now()).flatten()
+    dynamic(move || (is_member.get() && is_loaded.get() == Some(true)).then(|| DIALOGS.now()).flatten())
 }
 
 #[component]

@@ -9,6 +9,7 @@ use crate::{
     access::{Current, Denial, Principal, Rule, encode},
     ban::pages::Banned,
     feature::LazyView,
+    reactive::{dynamic, memo},
     texts::app as t,
     ui::{ErrorPage, here},
 };
@@ -20,8 +21,8 @@ pub(super) const BANNED: LazyView = crate::lazy_view!(account, banned_page, Bann
 #[component]
 pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
     let current = Current::expect();
-    let verdict = Memo::new(move |before| current.with(|principal| decide(rule, principal, before)));
-    move || match verdict.get() {
+    let verdict = memo(move |before| current.with(|principal| decide(rule, principal, before)));
+    dynamic(move || match verdict.get() {
         Verdict::Visible { .. } => content.run(),
         Verdict::ToSignIn => view! { <ToSignIn/> }.into_any(),
         Verdict::Locked => view! { <Lock/> }.into_any(),
@@ -33,7 +34,7 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
             view! { <Redirect path="/" options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
         }
         Verdict::Banned => view! { <LazyPage view=BANNED/> }.into_any(),
-    }
+    })
 }
 
 /// What is shown at a page's place.

@@ -10,6 +10,7 @@ use crate::{
     account::SignUpRules,
     feature::{Menu, MenuLinks},
     preferences::pages::LookMenu,
+    reactive::{dynamic, memo},
     session::SignOut,
     texts::{app as t, console},
     ui::{Form, Icon, Ring, Submit, browser, time::span},
@@ -28,18 +29,18 @@ enum Who {
 pub fn Header() -> impl IntoView {
     let current = Current::expect();
     current.follow_navigation();
-    let who = Memo::new(move |_| {
+    let who = memo(move |_| {
         current.with(|principal| match principal {
             Principal::Guest { .. } => Who::Guest,
             Principal::Member(_) => Who::Member,
             Principal::Banned(_) => Who::Banned,
         })
     });
-    move || match who.get() {
+    dynamic(move || match who.get() {
         Who::Guest => view! { <GuestBar/> }.into_any(),
         Who::Member => view! { <SideBar/> }.into_any(),
         Who::Banned => view! { <BannedBar/> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -82,7 +83,7 @@ const NAVIGATION: &str = "navigation";
 #[component]
 fn SideBar() -> impl IntoView {
     let pathname = use_location().pathname;
-    let in_console = Memo::new(move |_| pathname.with(|path| path == "/admin" || path.starts_with("/admin/")));
+    let in_console = memo(move |_| pathname.with(|path| path == "/admin" || path.starts_with("/admin/")));
     let close = move |_| browser::hide_popover(NAVIGATION);
     view! {
         <header class="side">
@@ -93,11 +94,11 @@ fn SideBar() -> impl IntoView {
             </button>
             <div class="side-nav" id=NAVIGATION popover="auto" on:click=close>
                 <nav aria-label=t::main_menu()><MenuLinks menu=Menu::Header/></nav>
-                {move || if in_console.get() {
+                {dynamic(move || if in_console.get() {
                     view! { <nav aria-label=console::menu()><MenuLinks menu=Menu::Console heading=console::menu/></nav> }.into_any()
                 } else {
                     view! { <nav aria-label=t::account()><MenuLinks menu=Menu::Account heading=t::your_account/></nav> }.into_any()
-                }}
+                })}
                 <SignOutButton class="nav-btn"/>
             </div>
             <Chip/>
@@ -109,8 +110,8 @@ fn SideBar() -> impl IntoView {
 #[component]
 fn Chip() -> impl IntoView {
     let current = Current::expect();
-    let left = Memo::new(move |_| current.seconds_until(current.member(|member| member.session.idle_ends_at)));
-    let percent = Memo::new(move |_| {
+    let left = memo(move |_| current.seconds_until(current.member(|member| member.session.idle_ends_at)));
+    let percent = memo(move |_| {
         let limit = current.member(|member| member.session.idle_limit).max(1);
         (left.get() * 100 / limit).clamp(0, 100)
     });
@@ -118,11 +119,11 @@ fn Chip() -> impl IntoView {
         <A href="/account" attr:class="chip">
             <Ring percent size="s"/>
             <span class="chip-who">
-                <b>{move || current.member(|member| member.display_name.clone())}</b>
-                {move || {
+                <b>{dynamic(move || current.member(|member| member.display_name.clone()))}</b>
+                {dynamic(move || {
                     let role = current.member(|member| member.role.clone());
                     (role != Role::MEMBER).then(|| view! { <small>{role.label()}</small> })
-                }}
+                })}
             </span>
             <span class="chip-left">
                 {t::signed_in_for(

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use crate::{
     feature::LazyView,
+    reactive::dynamic,
     texts::{app as t, ui},
 };
 
@@ -13,11 +14,11 @@ use crate::{
 pub(super) fn LazyPage(view: LazyView) -> impl IntoView {
     let is_loaded = RwSignal::new(None);
     view.load_into(is_loaded);
-    move || match is_loaded.get() {
+    dynamic(move || match is_loaded.get() {
         Some(true) => view.now(),
         Some(false) => Some(view! { <NotLoaded/> }.into_any()),
         None => Some(view! { <div class="page"><p class="muted">{t::loading()}</p></div> }.into_any()),
-    }
+    })
 }
 
 /// Shown if a chunk could not be loaded. The link bypasses the router and reloads the document: after an upgrade of the

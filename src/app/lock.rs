@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use crate::{
     access::Current,
+    reactive::effect,
     session::pages::SignInForm,
     texts::app as t,
     ui::{browser, here},
@@ -18,7 +19,7 @@ pub fn Lock() -> impl IntoView {
     let next = here(&location.pathname.get_untracked(), &location.search.get_untracked());
     let username = Current::expect().last_username();
     let first = if username.is_empty() { "sign_in-username" } else { "sign_in-password" };
-    Effect::new(move || request_animation_frame(move || browser::focus(first)));
+    effect(move || request_animation_frame(move || browser::focus(first)));
     view! {
         <Title text=t::locked_title()/>
         <section class="center" aria-labelledby="lock">

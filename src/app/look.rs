@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     access::Current,
     locale::{self, Language},
+    reactive::{effect, effect_with_last, memo},
     texts::app as t,
     ui::{Toasts, browser},
 };
@@ -15,15 +16,15 @@ pub(super) fn follow_preferences() -> ReadSignal<&'static str> {
     let current = Current::expect();
     let toasts = Toasts::expect();
     let (spoken, set_spoken) = signal(locale::reader().tag);
-    Effect::new(move || {
+    effect(move || {
         let preferences = current.preferences();
         browser::set_root_attribute("data-theme", preferences.theme.map(crate::access::Theme::name));
         browser::set_root_attribute("data-motion", preferences.less_motion.then_some("less"));
     });
-    let chosen = Memo::new(move |_| current.preferences().language);
+    let chosen = memo(move |_| current.preferences().language);
     // Loading a language takes time, and another one may be chosen meanwhile.
     let wanted = StoredValue::new(locale::reader().tag);
-    Effect::new(move |before: Option<Option<String>>| {
+    effect_with_last(move |before: Option<Option<String>>| {
         let chosen = chosen.get();
         // The server has rendered the page in the right language.
         if before.is_some_and(|before| before != chosen) {
@@ -50,5 +51,5 @@ fn speak(language: Language, spoken: WriteSignal<&'static str>, toasts: Toasts) 
 
 fn device_language() -> Language {
     let accepted = browser::languages();
-    locale::best(accepted.iter().map(String::as_str), locale::languages())
+    locale::first_known(accepted.iter().map(String::as_str), locale::languages())
 }

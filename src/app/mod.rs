@@ -58,6 +58,7 @@ use crate::{
     impersonation::pages::ActingBar,
     live::{ChangeSignal, Channel},
     preferences::pages::LookChoice,
+    reactive::effect,
     session::pages::IDLE_WARNING,
     texts::app as t,
     ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat, ToastRegion, Toasts, browser},
@@ -73,8 +74,8 @@ pub fn Root() -> impl IntoView {
     Clock::provide();
     Drafts::provide();
     Toasts::provide();
-    Effect::new(browser::follow_menus);
-    Effect::new(|| browser::register_service_worker("/sw.js"));
+    effect(browser::follow_menus);
+    effect(|| browser::register_service_worker("/sw.js"));
     Current::provide(IDLE_WARNING);
     Reauthentication::provide("/account/reauthenticate", Current::expect().needs_reauthentication());
     let current = Current::expect();

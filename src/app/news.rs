@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{access::Current, texts::app as t, ui::Icon};
+use crate::{access::Current, reactive::dynamic, texts::app as t, ui::Icon};
 
 /// The news, between the header and the page.
 #[component]
@@ -10,13 +10,13 @@ pub fn News() -> impl IntoView {
     let current = Current::expect();
     view! {
         <div class="news" role="status">
-            {move || current.news().map(|words| view! {
+            {dynamic(move || current.news().map(|words| view! {
                 <div class="notice blue">
                     <Icon name="info"/>
                     <span>{words}</span>
                     <button class="btn quiet s push" type="button" on:click=move |_| current.dismiss_news()>{t::close_news()}</button>
                 </div>
-            })}
+            }))}
         </div>
     }
 }

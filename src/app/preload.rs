@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{App, routing::page_at};
-use crate::{feature::PageView, ui::browser};
+use crate::{feature::PageView, reactive::effect, ui::browser};
 
 /// The delay before the account chunk is preloaded, so that it does not compete with what the page itself needs.
 const DELAY: Duration = Duration::from_secs(2);
@@ -15,9 +15,9 @@ const DELAY: Duration = Duration::from_secs(2);
 /// Preloads chunks. Renders nothing; must be inside the router.
 #[component]
 pub(super) fn Preload() -> impl IntoView {
-    Effect::new(|| browser::on_link_near(preload));
+    effect(|| browser::on_link_near(preload));
     let path = use_location().pathname;
-    Effect::new(move || {
+    effect(move || {
         if path.with(|path| path == "/sign-in") {
             set_timeout(|| preload("/account"), DELAY);
         }

@@ -12,7 +12,7 @@ use {
 use super::AuditPage;
 use crate::{
     access::{Permission, Rule},
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -20,7 +20,7 @@ crate::functions! {
 }
 
 /// Lists matching events older than the one with sequence number `before`, newest first; 0 starts at the newest.
-#[server(prefix = "/api", endpoint = "list_audit", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_audit", input = Form, output = Json, client = Client)]
 pub async fn list_audit(
     #[server(default)] act: String,
     #[server(default)] outcome: String,

@@ -4,13 +4,16 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::AuditEvent;
-use crate::access::{Current, Permission};
+use crate::{
+    access::{Current, Permission},
+    reactive::memo,
+};
 
 /// The sentence of an event. Only people who may see accounts get the link.
 #[component]
 pub(crate) fn EventSentence(event: AuditEvent) -> impl IntoView {
     let current = Current::expect();
-    let is_linked = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_ACCOUNTS)));
+    let is_linked = memo(move |_| current.member(|member| member.permissions.has(Permission::VIEW_ACCOUNTS)));
     let (who, words) = (event.who(), event.words());
     let (who, rest) = match words.strip_prefix(&who) {
         Some(rest) => (who, rest.to_owned()),

@@ -12,7 +12,7 @@ use crate::{
     access::{Permission, Principal, Rule},
     audit::Act,
     directory::AccountSummary,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -29,7 +29,7 @@ crate::functions! {
 /// Bans an account and ends its sessions. `until` is a time or a duration such as `7d`; if it is empty, the ban is
 /// permanent; if it is [`super::DATE`], the time is in `date`. `zone` is the time zone of that time (IANA); if it is
 /// empty, UTC.
-#[server(prefix = "/api", endpoint = "ban_account", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "ban_account", input = Form, output = Json, client = Client)]
 pub async fn ban_account(
     id: String,
     reason: String,
@@ -45,7 +45,7 @@ pub async fn ban_account(
 
 /// Changes the terms of an account's active ban, with `until`, `date` and `zone` as for [`ban_account`]. The banned
 /// person sees them at once.
-#[server(prefix = "/api", endpoint = "change_ban", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_ban", input = Form, output = Json, client = Client)]
 pub async fn change_ban(
     id: String,
     reason: String,
@@ -60,42 +60,42 @@ pub async fn change_ban(
 }
 
 /// Lifts an account's ban.
-#[server(prefix = "/api", endpoint = "lift_ban", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "lift_ban", input = Form, output = Json, client = Client)]
 pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
     let grant = require(LIFT_BAN)?;
     Bans::expect()?.lift_ban(&grant, &id).await
 }
 
 /// Lists all bans of an account, newest first.
-#[server(prefix = "/api", endpoint = "list_bans", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_bans", input = Form, output = Json, client = Client)]
 pub async fn list_bans(id: String) -> Result<Vec<BanRecord>, AppError> {
     let grant = require(LIST_BANS)?;
     Bans::expect()?.bans(&grant, &id).await
 }
 
 /// Appeals against the caller's own ban. Each ban can be appealed once.
-#[server(prefix = "/api", endpoint = "appeal_ban", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "appeal_ban", input = Form, output = Json, client = Client)]
 pub async fn appeal_ban(text: String) -> Result<Principal, AppError> {
     let visit = admit(APPEAL_BAN)?;
     Bans::expect()?.appeal(&visit, &text).await
 }
 
 /// Lists the appeals that have waited longest for an answer, oldest first.
-#[server(prefix = "/api", endpoint = "list_appeals", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_appeals", input = Form, output = Json, client = Client)]
 pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
     let grant = require(LIST_APPEALS)?;
     Bans::expect()?.appeals(&grant).await
 }
 
 /// Counts the appeals waiting for an answer, up to one more than [`super::APPEALS_SHOWN`].
-#[server(prefix = "/api", endpoint = "count_appeals", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "count_appeals", input = Form, output = Json, client = Client)]
 pub async fn count_appeals() -> Result<i64, AppError> {
     let grant = require(COUNT_APPEALS)?;
     Bans::expect()?.count_appeals(&grant).await
 }
 
 /// Answers the appeal of a banned account. If `lift` is set, also lifts the ban in the same transaction.
-#[server(prefix = "/api", endpoint = "answer_appeal", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "answer_appeal", input = Form, output = Json, client = Client)]
 pub async fn answer_appeal(
     id: String,
     answer: String,

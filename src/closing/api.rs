@@ -8,7 +8,7 @@ use crate::{
     access::{Permission, Principal, Rule},
     audit::Act,
     directory::AccountSummary,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -17,14 +17,14 @@ crate::functions! {
 }
 
 /// Permanently closes the caller's own account. Requires the password, and the username as confirmation.
-#[server(prefix = "/api", endpoint = "close_account", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "close_account", input = Form, output = Json, client = Client)]
 pub async fn close_account(username: String, current_password: String) -> Result<Principal, AppError> {
     let grant = require(CLOSE_ACCOUNT)?;
     Closing::expect()?.close_own(&grant, &username, current_password.into()).await
 }
 
 /// Permanently closes somebody else's account. Requires its username as confirmation.
-#[server(prefix = "/api", endpoint = "close_account_of", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "close_account_of", input = Form, output = Json, client = Client)]
 pub async fn close_account_of(id: String, username: String) -> Result<AccountSummary, AppError> {
     let grant = require(CLOSE_ACCOUNT_OF)?;
     Closing::expect()?.close(&grant, &id, &username).await

@@ -11,7 +11,7 @@ pub(crate) type Counted = Pin<Box<dyn Future<Output = Result<i64, AppError>> + S
 
 /// A badge with a number, shown unless the number is 0. The number is reloaded at every change of the console.
 #[component]
-pub(crate) fn Badge(count: fn() -> Counted, badge: impl Fn(i64) -> AnyView + Copy + Send + 'static) -> impl IntoView {
+pub(crate) fn Badge(count: fn() -> Counted, badge: fn(i64) -> AnyView) -> impl IntoView {
     let change_signal = ChangeSignal::expect();
     // An `Arc` resource, because it is read while the page may be unmounting.
     let counted = ArcResource::new_blocking(

@@ -12,6 +12,7 @@ use leptos_router::{
 
 use crate::{
     access::encode,
+    reactive::{dynamic, effect_with_last},
     texts::console as t,
     ui::{Icon, browser, here, use_query},
 };
@@ -59,7 +60,7 @@ pub(crate) fn FilterChip(
     // are plain elements, which the router follows as well.
     let value = ArcMemo::from(use_query(name));
     let location = use_location();
-    move || {
+    dynamic(move || {
         let value = value.get();
         let label = label.clone();
         if value.is_empty() {
@@ -86,7 +87,7 @@ pub(crate) fn FilterChip(
             }
             .into_any()
         }
-    }
+    })
 }
 
 /// A value that is typed: a chip that opens a field, or clears the filter if it is set. Belongs into a [`Search`].
@@ -103,7 +104,7 @@ pub(crate) fn TextChip(
     let value = ArcMemo::from(use_query(name));
     let location = use_location();
     let id = format!("filter-{name}");
-    move || {
+    dynamic(move || {
         let value = value.get();
         let label = label.clone();
         if value.is_empty() {
@@ -138,7 +139,7 @@ pub(crate) fn TextChip(
             }
             .into_any()
         }
-    }
+    })
 }
 
 /// A search field in a form around it, with the page's other filters as hidden fields. `others` are their parameters.
@@ -165,7 +166,7 @@ pub(crate) fn Search(
     let navigate = use_navigate();
     // What this form has asked for. Any other value comes from elsewhere, such as the history, and belongs in the field.
     let asked = StoredValue::new(value.get_untracked());
-    Effect::new(move |before: Option<()>| {
+    effect_with_last(move |before: Option<()>| {
         let now = value.get();
         if before.is_some() && asked.get_value() != now {
             browser::set_input_value(FIELD, &now);

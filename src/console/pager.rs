@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{texts::console as t, ui::Icon};
+use crate::{reactive::dynamic, texts::console as t, ui::Icon};
 
 /// The links that there are; nothing on the only page.
 #[component]
@@ -17,7 +17,7 @@ pub(crate) fn Pager(
     next: Signal<Option<String>>,
 ) -> impl IntoView {
     // Not `<A>`, which compares paths only and would mark every page of a list as the current one.
-    move || {
+    dynamic(move || {
         let first = first.clone().map(|href| {
             view! { <a href=href class="btn s"><Icon name="chevron-left"/>{t::first_page()}</a> }
         });
@@ -26,5 +26,5 @@ pub(crate) fn Pager(
         });
         (first.is_some() || next.is_some())
             .then(|| view! { <nav class="pager" aria-label=label.clone()>{first}{next}</nav> })
-    }
+    })
 }

@@ -6,6 +6,7 @@ use crate::{
     access::{Current, Permission},
     job::{JobSummary, list_jobs},
     live::ChangeSignal,
+    reactive::{dynamic, memo},
     texts::console as t,
     ui::{Ago, Icon},
 };
@@ -15,7 +16,7 @@ use crate::{
 pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl IntoView {
     let change_signal = ChangeSignal::expect();
     let current = Current::expect();
-    let is_shown = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
+    let is_shown = memo(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
     // An `Arc` resource, because it is read while the page may be unmounting.
     let found = ArcResource::new_blocking(move || (acts.get(), change_signal.get()), |_| list_jobs());
     let lines = {
@@ -30,7 +31,7 @@ pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl Into
         let found = found.clone();
         Suspend::new(async move { found.await.unwrap_or_default().iter().map(in_steps).collect::<Vec<_>>().join(" ") })
     };
-    move || {
+    dynamic(move || {
         let (lines, said) = (lines.clone(), said.clone());
         is_shown.get().then(|| {
             view! {
@@ -38,7 +39,7 @@ pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl Into
                 <p class="visually-hidden" role="status" aria-live="polite"><Transition>{said}</Transition></p>
             }
         })
-    }
+    })
 }
 
 fn line(job: JobSummary) -> impl IntoView {

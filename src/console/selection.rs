@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    reactive::effect,
     texts::console as t,
     ui::{Icon, Listing, LiveList, browser},
 };
@@ -20,7 +21,7 @@ impl Selection {
     /// The selection of a list; `table` is the ID of its table.
     pub(crate) fn new<P: Listing>(table: &'static str, shown: LiveList<P>) -> Self {
         let selection = Self { table, ticked: RwSignal::new(0), is_all: RwSignal::new(false) };
-        Effect::new(move || {
+        effect(move || {
             // Ticked rows may leave.
             shown.with(|_| ());
             request_animation_frame(move || selection.count());

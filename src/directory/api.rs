@@ -7,7 +7,7 @@ use {super::server::Directory, crate::access::server::require};
 use super::AccountSummary;
 use crate::{
     access::{Permission, Rule},
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -15,7 +15,7 @@ crate::functions! {
 }
 
 /// Returns an account.
-#[server(prefix = "/api", endpoint = "show_account", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "show_account", input = Form, output = Json, client = Client)]
 pub async fn show_account(id: String) -> Result<AccountSummary, AppError> {
     let grant = require(SHOW_ACCOUNT)?;
     Directory::expect()?.show(&grant, &id).await

@@ -1,17 +1,18 @@
 //! The error with which every request can fail, as the server sends it to the browser.
 
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 use super::{
     conflict::Conflict,
+    json::JsonEncoding,
     problem::{FieldError, Problem},
     side::IS_SERVER,
 };
-use crate::texts::{error as t, time};
+use crate::{
+    tagged::tagged,
+    texts::{error as t, time},
+};
 
 /// A session that can be ended to make room for another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ pub struct SessionChoice {
 ///
 /// The server sends it as JSON, such as `{"error":"too_many","retry_after":30}`, with the status [`AppError::status`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum AppError {
     /// Some fields have invalid values; each error is shown at its field.
     #[error("{}", t::fix_fields())]
@@ -129,6 +130,8 @@ pub enum AppError {
         request_id: String,
     },
 }
+
+tagged!(AppError, "error");
 
 impl AppError {
     /// Creates an error of one field.

@@ -10,6 +10,7 @@ mod client;
 mod conflict;
 mod form;
 mod form_flash;
+mod json;
 mod problem;
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -26,4 +27,5 @@ pub use client::{Client, Hold, hold_questions};
 pub use conflict::Conflict;
 pub use form::{Fields, Form, LIST, OWNER_FIELD, is_question, owner, set_owner};
 pub use form_flash::FormFlash;
+pub use json::Json;
 pub use problem::{FieldError, Problem};

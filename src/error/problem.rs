@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::texts::{error as t, time};
+use crate::{
+    tagged::tagged,
+    texts::{error as t, time},
+};
 
 /// A field and its problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +18,7 @@ pub struct FieldError {
 
 /// The problem of a field's value. Its `Display` says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "problem", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Problem {
     /// The value is empty or has no visible character.
     #[error("{}", t::required())]
@@ -120,6 +123,8 @@ pub enum Problem {
     #[error("{}", t::same_for_everyone())]
     SameForEveryone,
 }
+
+tagged!(Problem, "problem");
 
 /// A duration such as `30m` in the reader's language; any other text as it is.
 fn in_words(value: &str) -> String {

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Table},
+    reactive::{dynamic, memo},
     ui::Icon,
 };
 
@@ -118,9 +119,8 @@ pub(crate) fn MenuLinks(menu: Menu, #[prop(optional)] heading: Option<Words>) ->
 fn MenuSection(heading: Option<Words>, links: Vec<Link>) -> impl IntoView {
     let current = Current::expect();
     let rules: Vec<_> = links.iter().filter_map(|link| Table::get().page(link.path)).collect();
-    let is_shown =
-        Memo::new(move |_| rules.iter().any(|rule| current.with(|principal| rule.decide(principal).is_ok())));
-    move || {
+    let is_shown = memo(move |_| rules.iter().any(|rule| current.with(|principal| rule.decide(principal).is_ok())));
+    dynamic(move || {
         let links = links.clone();
         is_shown.get().then(|| {
             view! {
@@ -128,7 +128,7 @@ fn MenuSection(heading: Option<Words>, links: Vec<Link>) -> impl IntoView {
                 <ul>{links.into_iter().map(|link| view! { <MenuLink link/> }).collect_view()}</ul>
             }
         })
-    }
+    })
 }
 
 /// A link in a menu, shown to those who may open its page. A link is marked as current on its
@@ -137,11 +137,11 @@ fn MenuSection(heading: Option<Words>, links: Vec<Link>) -> impl IntoView {
 fn MenuLink(link: Link) -> impl IntoView {
     let current = Current::expect();
     let rule = Table::get().page(link.path);
-    let allowed = Memo::new(move |_| rule.is_some_and(|rule| current.with(|principal| rule.decide(principal).is_ok())));
+    let allowed = memo(move |_| rule.is_some_and(|rule| current.with(|principal| rule.decide(principal).is_ok())));
     let Menus(links) = expect_context();
     let is_below = |other: &Link| other.path.strip_prefix(link.path).is_some_and(|rest| rest.starts_with('/'));
     let exact = link.path == "/" || links.iter().any(is_below);
-    move || {
+    dynamic(move || {
         allowed.get().then(|| {
             view! {
                 <li>
@@ -153,5 +153,5 @@ fn MenuLink(link: Link) -> impl IntoView {
                 </li>
             }
         })
-    }
+    })
 }

@@ -7,7 +7,7 @@ use {super::server::Impersonations, crate::access::server::require};
 use crate::{
     access::{Permission, Principal, Rule},
     audit::Act,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -15,7 +15,7 @@ crate::functions! {
 }
 
 /// Makes the caller impersonate an account in this session, for at most half an hour.
-#[server(prefix = "/api", endpoint = "impersonate", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "impersonate", input = Form, output = Json, client = Client)]
 pub async fn impersonate(id: String, reason: String) -> Result<Principal, AppError> {
     let grant = require(IMPERSONATE)?;
     Impersonations::expect()?.impersonate(&grant, &id, &reason).await

@@ -7,7 +7,7 @@ use {super::server::Jobs, crate::access::server::require};
 use super::JobSummary;
 use crate::{
     access::{Permission, Rule},
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -16,7 +16,7 @@ crate::functions! {
 
 /// Jobs that are running or queued, and jobs that finished recently. Pages call it by themselves, so it does
 /// not count as activity.
-#[server(prefix = "/api", endpoint = "list_jobs", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_jobs", input = Form, output = Json, client = Client)]
 pub async fn list_jobs() -> Result<Vec<JobSummary>, AppError> {
     let grant = require(LIST_JOBS)?;
     Jobs::expect()?.list(&grant).await

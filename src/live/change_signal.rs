@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::browser;
+use crate::{
+    reactive::{effect, effect_with_last},
+    ui::browser,
+};
 
 /// The change signal.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +22,7 @@ impl ChangeSignal {
     pub fn provide() -> Self {
         let change_signal = Self { count: RwSignal::new(0), missed: StoredValue::new(false) };
         provide_context(change_signal);
-        Effect::new(move || {
+        effect(move || {
             browser::on_return(move || {
                 if change_signal.missed.try_get_value() == Some(true) {
                     change_signal.notify();
@@ -58,7 +61,7 @@ impl ChangeSignal {
             is_resting: StoredValue::new(false),
             missed: StoredValue::new(false),
         };
-        Effect::new(move |before: Option<u32>| {
+        effect_with_last(move |before: Option<u32>| {
             let now = self.get();
             if before.is_some_and(|before| before != now) {
                 throttled.notify();

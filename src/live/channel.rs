@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{CONSOLE_CHANGED, ChangeSignal, HEARTBEAT, PATH, browser};
 use crate::{
     access::{Current, Principal},
+    reactive::{dynamic, effect, memo},
     texts::live as t,
 };
 
@@ -34,14 +35,14 @@ pub fn Channel() -> impl IntoView {
     let change_signal = ChangeSignal::expect();
     let link = RwSignal::new(ConnectionState::Well);
     // A ban is watched as well: it may be lifted.
-    let watched = Memo::new(move |_| {
+    let watched = memo(move |_| {
         current.with(|principal| match principal {
             Principal::Guest { .. } => None,
             Principal::Member(member) => Some(member.session.id.clone()),
             Principal::Banned(_) => Some(String::new()),
         })
     });
-    Effect::new(move || {
+    effect(move || {
         link.set(ConnectionState::Well);
         if watched.get().is_none() {
             return;
@@ -61,11 +62,11 @@ pub fn Channel() -> impl IntoView {
     });
     view! {
         <div class="connection" role="status">
-            {move || match link.get() {
+            {dynamic(move || match link.get() {
                 ConnectionState::Well => None,
                 ConnectionState::Lost => Some(view! { <p class="lost">{t::connection_lost()}</p> }.into_any()),
                 ConnectionState::Back => Some(view! { <p>{t::connected_again()}</p> }.into_any()),
-            }}
+            })}
         </div>
     }
 }

@@ -33,7 +33,7 @@ pub use language::{Language, one_or_other};
 pub(crate) use load::speak;
 #[cfg(feature = "hydrate")]
 pub(crate) use load::{load, page_language};
-pub(crate) use negotiate::best;
+pub(crate) use negotiate::first_known;
 pub(crate) use register::register;
 #[cfg(feature = "ssr")]
 pub(crate) use registry::offer_pseudo_language;

@@ -8,7 +8,7 @@ use crate::{access::server::require, policy_admin::server::PolicyAdmin};
 use crate::{
     access::{Permission, Rule},
     audit::Act,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -19,14 +19,14 @@ crate::functions! {
 }
 
 /// Returns the set values, the effective values and the latest changes.
-#[server(prefix = "/api", endpoint = "show_policy", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "show_policy", input = Form, output = Json, client = Client)]
 pub async fn show_policy() -> Result<PolicyOverview, AppError> {
     let grant = require(SHOW_POLICY)?;
     PolicyAdmin::expect()?.policy_overview(&grant).await
 }
 
 /// Previews the effect of setting these values for the scope `id`: `everyone` or a role. Changes nothing.
-#[server(prefix = "/api", endpoint = "preview_policy", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "preview_policy", input = Form, output = Json, client = Client)]
 pub async fn preview_policy(id: String, #[server(flatten)] values: PolicyValues) -> Result<PolicyPreview, AppError> {
     let grant = require(PREVIEW_POLICY)?;
     PolicyAdmin::expect()?.preview_typed_policy(&grant, &id, &values).await
@@ -34,7 +34,7 @@ pub async fn preview_policy(id: String, #[server(flatten)] values: PolicyValues)
 
 /// Sets these values for the scope `id`: `everyone` or a role. `shown` holds the form's initial values,
 /// URL-encoded: values that equal them are left alone, and values changed by others since are not overwritten.
-#[server(prefix = "/api", endpoint = "change_policy", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_policy", input = Form, output = Json, client = Client)]
 pub async fn change_policy(
     id: String,
     #[server(default)] shown: String,
@@ -45,7 +45,7 @@ pub async fn change_policy(
 }
 
 /// Undoes a change of the policy.
-#[server(prefix = "/api", endpoint = "undo_policy", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "undo_policy", input = Form, output = Json, client = Client)]
 pub async fn undo_policy(id: String) -> Result<PolicyOutcome, AppError> {
     let grant = require(UNDO_POLICY)?;
     PolicyAdmin::expect()?.undo_policy(&grant, &id).await

@@ -11,7 +11,7 @@ use {
 
 use crate::{
     access::{Permission, Preferences, Rule},
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -21,7 +21,7 @@ crate::functions! {
 
 /// Changes the theme, the language, or both: of the account for members, of this browser for guests. An empty value
 /// leaves the choice to the device.
-#[server(prefix = "/api", endpoint = "change_look", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_look", input = Form, output = Json, client = Client)]
 pub async fn change_look(
     #[server(default)] theme: Option<String>,
     #[server(default)] language: Option<String>,
@@ -32,7 +32,7 @@ pub async fn change_look(
 
 /// Changes all preferences of the caller's account. An empty value leaves the choice to the device; for the
 /// start page, it is the home page.
-#[server(prefix = "/api", endpoint = "change_preferences", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_preferences", input = Form, output = Json, client = Client)]
 pub async fn change_preferences(
     theme: String,
     #[server(default)] less_motion: bool,

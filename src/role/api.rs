@@ -9,7 +9,7 @@ use crate::{
     access::{Permission, Rule},
     audit::Act,
     directory::AccountSummary,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -22,21 +22,21 @@ crate::functions! {
 }
 
 /// Changes an account's role.
-#[server(prefix = "/api", endpoint = "change_role", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_role", input = Form, output = Json, client = Client)]
 pub async fn change_role(id: String, role: String) -> Result<AccountSummary, AppError> {
     let grant = require(CHANGE_ROLE)?;
     Roles::expect()?.change_role(&grant, &id, &role).await
 }
 
 /// Lists all roles with their permissions.
-#[server(prefix = "/api", endpoint = "list_roles", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_roles", input = Form, output = Json, client = Client)]
 pub async fn list_roles() -> Result<Vec<RoleSummary>, AppError> {
     let grant = require(LIST_ROLES)?;
     Roles::expect()?.roles(&grant).await
 }
 
 /// Creates a role. `permissions` are names separated by spaces.
-#[server(prefix = "/api", endpoint = "create_role", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "create_role", input = Form, output = Json, client = Client)]
 pub async fn create_role(
     name: String,
     #[server(default)] description: String,
@@ -48,7 +48,7 @@ pub async fn create_role(
 
 /// Changes a role's description and permissions. `shown` holds the form's initial values, URL-encoded: fields that
 /// equal them are left alone, and values that somebody else has changed since are not overwritten.
-#[server(prefix = "/api", endpoint = "edit_role", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "edit_role", input = Form, output = Json, client = Client)]
 pub async fn edit_role(
     id: String,
     #[server(default)] description: String,
@@ -60,14 +60,14 @@ pub async fn edit_role(
 }
 
 /// Deletes a role that no account has.
-#[server(prefix = "/api", endpoint = "delete_role", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "delete_role", input = Form, output = Json, client = Client)]
 pub async fn delete_role(id: String) -> Result<(), AppError> {
     let grant = require(DELETE_ROLE)?;
     Roles::expect()?.delete_role(&grant, &id).await
 }
 
 /// Returns the access matrix of all roles.
-#[server(prefix = "/api", endpoint = "show_access", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "show_access", input = Form, output = Json, client = Client)]
 pub async fn show_access() -> Result<AccessMatrix, AppError> {
     let grant = require(SHOW_ACCESS)?;
     Roles::expect()?.access(&grant).await

@@ -12,7 +12,7 @@ use super::{FailedSignIn, History, SessionSummary};
 use crate::{
     access::{Permission, Principal, Rule},
     audit::Act,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 
 crate::functions! {
@@ -39,7 +39,7 @@ crate::functions! {
 
 /// Signs in with a username and a password. If the account has reached its session limit, ends the session
 /// `instead_of` to make room.
-#[server(prefix = "/api", endpoint = "sign_in", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "sign_in", input = Form, output = Json, client = Client)]
 pub async fn sign_in(
     username: String,
     password: String,
@@ -51,7 +51,7 @@ pub async fn sign_in(
 }
 
 /// Creates an account and signs in with it. `token` is an invitation token, or empty.
-#[server(prefix = "/api", endpoint = "sign_up", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "sign_up", input = Form, output = Json, client = Client)]
 pub async fn sign_up(
     username: String,
     #[server(default)] email: String,
@@ -63,14 +63,14 @@ pub async fn sign_up(
 }
 
 /// Checks whether an account can be created with this invitation token or, if it is empty, without one.
-#[server(prefix = "/api", endpoint = "check_sign_up", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "check_sign_up", input = Form, output = Json, client = Client)]
 pub async fn check_sign_up(token: String) -> Result<(), AppError> {
     let visit = admit(CHECK_SIGN_UP)?;
     Sessions::expect()?.check_sign_up(&visit, &token).await
 }
 
 /// Creates the owner's account with the set-up link and signs in with it.
-#[server(prefix = "/api", endpoint = "set_up", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "set_up", input = Form, output = Json, client = Client)]
 pub async fn set_up(
     token: String,
     username: String,
@@ -82,21 +82,21 @@ pub async fn set_up(
 }
 
 /// Reauthenticates the caller with their password and replaces the session.
-#[server(prefix = "/api", endpoint = "sign_in_again", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "sign_in_again", input = Form, output = Json, client = Client)]
 pub async fn sign_in_again(current_password: String) -> Result<Principal, AppError> {
     let grant = require(SIGN_IN_AGAIN)?;
     Sessions::expect()?.sign_in_again(&grant, current_password.into()).await
 }
 
 /// Ends the caller's session.
-#[server(prefix = "/api", endpoint = "sign_out", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "sign_out", input = Form, output = Json, client = Client)]
 pub async fn sign_out() -> Result<Principal, AppError> {
     let visit = admit(SIGN_OUT)?;
     Sessions::expect()?.sign_out(&visit).await
 }
 
 /// Ends the caller's impersonation of another account.
-#[server(prefix = "/api", endpoint = "end_impersonation", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "end_impersonation", input = Form, output = Json, client = Client)]
 pub async fn end_impersonation() -> Result<Principal, AppError> {
     let grant = require(END_IMPERSONATION)?;
     let sessions = Sessions::expect()?;
@@ -105,35 +105,35 @@ pub async fn end_impersonation() -> Result<Principal, AppError> {
 }
 
 /// Changes the caller's password, ends all other sessions and replaces this one.
-#[server(prefix = "/api", endpoint = "change_password", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "change_password", input = Form, output = Json, client = Client)]
 pub async fn change_password(current_password: String, new_password: String) -> Result<Principal, AppError> {
     let grant = require(CHANGE_PASSWORD)?;
     Sessions::expect()?.change_password(&grant, current_password.into(), new_password.into()).await
 }
 
 /// Sets a new password with a reset link and ends all sessions of the account. Does not sign in.
-#[server(prefix = "/api", endpoint = "reset_password", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "reset_password", input = Form, output = Json, client = Client)]
 pub async fn reset_password(token: String, new_password: String) -> Result<(), AppError> {
     let visit = admit(RESET_PASSWORD)?;
     Sessions::expect()?.reset_password(&visit, &token, new_password.into()).await
 }
 
 /// Checks whether a set-up link is still valid.
-#[server(prefix = "/api", endpoint = "check_set_up_link", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "check_set_up_link", input = Form, output = Json, client = Client)]
 pub async fn check_set_up_link(token: String) -> Result<(), AppError> {
     let visit = admit(CHECK_SET_UP_LINK)?;
     Sessions::expect()?.check_set_up_link(&visit, &token).await
 }
 
 /// Returns the username of the account that a reset link is for.
-#[server(prefix = "/api", endpoint = "check_reset_link", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "check_reset_link", input = Form, output = Json, client = Client)]
 pub async fn check_reset_link(token: String) -> Result<String, AppError> {
     let visit = admit(CHECK_RESET_LINK)?;
     Sessions::expect()?.check_reset_link(&visit, &token).await
 }
 
 /// Lists the caller's live sessions. Open pages call this on their own, so it does not count as activity.
-#[server(prefix = "/api", endpoint = "list_sessions", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_sessions", input = Form, output = Json, client = Client)]
 pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
     let grant = require(LIST_SESSIONS)?;
     Sessions::expect()?.list(&grant).await
@@ -141,7 +141,7 @@ pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
 
 /// Counts the caller's live sessions except this one. Open pages call this on their own, so it does not count as
 /// activity.
-#[server(prefix = "/api", endpoint = "count_other_sessions", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "count_other_sessions", input = Form, output = Json, client = Client)]
 pub async fn count_other_sessions() -> Result<usize, AppError> {
     let grant = require(COUNT_OTHER_SESSIONS)?;
     let sessions = Sessions::expect()?.list(&grant).await?;
@@ -149,28 +149,28 @@ pub async fn count_other_sessions() -> Result<usize, AppError> {
 }
 
 /// Names one of the caller's sessions.
-#[server(prefix = "/api", endpoint = "name_session", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "name_session", input = Form, output = Json, client = Client)]
 pub async fn name_session(id: String, name: String) -> Result<(), AppError> {
     let grant = require(NAME_SESSION)?;
     Sessions::expect()?.set_name(&grant, &id, &name).await
 }
 
 /// Ends one of the caller's sessions.
-#[server(prefix = "/api", endpoint = "end_session", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "end_session", input = Form, output = Json, client = Client)]
 pub async fn end_session(id: String) -> Result<(), AppError> {
     let grant = require(END_SESSION)?;
     Sessions::expect()?.end_one(&grant, &id).await
 }
 
 /// Ends every session of the caller except this one and returns how many were ended.
-#[server(prefix = "/api", endpoint = "end_other_sessions", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "end_other_sessions", input = Form, output = Json, client = Client)]
 pub async fn end_other_sessions() -> Result<usize, AppError> {
     let grant = require(END_OTHER_SESSIONS)?;
     Sessions::expect()?.end_others(&grant).await
 }
 
 /// Ends every session of the caller, including this one.
-#[server(prefix = "/api", endpoint = "end_all_sessions", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "end_all_sessions", input = Form, output = Json, client = Client)]
 pub async fn end_all_sessions() -> Result<Principal, AppError> {
     let grant = require(END_ALL_SESSIONS)?;
     Sessions::expect()?.end_all(&grant).await
@@ -178,7 +178,7 @@ pub async fn end_all_sessions() -> Result<Principal, AppError> {
 
 /// Lists the caller's own history after the cursor `after`. Open pages call this on their own, so it does not
 /// count as activity.
-#[server(prefix = "/api", endpoint = "list_history", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_history", input = Form, output = Json, client = Client)]
 pub async fn list_history(#[server(default)] after: String) -> Result<History, AppError> {
     let grant = require(LIST_HISTORY)?;
     Sessions::expect()?.history(&grant, &after).await
@@ -186,7 +186,7 @@ pub async fn list_history(#[server(default)] after: String) -> Result<History, A
 
 /// Lists the latest failed attempts to sign in to the caller's account. Open pages call this on their own, so it does
 /// not count as activity.
-#[server(prefix = "/api", endpoint = "list_failed_sign_ins", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "list_failed_sign_ins", input = Form, output = Json, client = Client)]
 pub async fn list_failed_sign_ins() -> Result<Vec<FailedSignIn>, AppError> {
     let grant = require(LIST_FAILED_SIGN_INS)?;
     Sessions::expect()?.failed_sign_ins(&grant).await

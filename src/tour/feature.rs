@@ -1,11 +1,6 @@
 //! Declares the feature of the tour.
 
-use leptos::prelude::*;
-
-use super::{
-    api::FUNCTIONS,
-    pages::{TourCard, TourPage},
-};
+use super::{api::FUNCTIONS, pages::TourPage};
 use crate::{
     access::Rule,
     feature::{Feature, Link, Page},
@@ -18,6 +13,5 @@ pub(crate) fn feature() -> Feature {
         .functions(FUNCTIONS)
         .page(Page::lazy("/tour", Rule::Open, crate::lazy_view!(account, tour_page, TourPage)).loads_data())
         .link(Link::account("/tour", t::take_the_tour).icon("compass").section(t::help))
-        .home_card(|| view! { <TourCard/> }.into_any())
         .server(crate::on_server!(super::server::SIDE))
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::browser;
+use crate::reactive::effect;
 
 /// This device's clock as a signal: Unix seconds, updated every second; 0 until the page is hydrated.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,7 @@ impl Clock {
     pub fn provide() {
         let clock = Self(RwSignal::new(0));
         provide_context(clock);
-        Effect::new(move || {
+        effect(move || {
             clock.0.set(browser::now());
             let ticking = set_interval_with_handle(move || clock.0.set(browser::now()), Duration::from_secs(1));
             on_cleanup(move || {

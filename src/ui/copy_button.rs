@@ -3,27 +3,30 @@
 use leptos::prelude::*;
 
 use super::browser;
-use crate::texts::ui as t;
+use crate::{
+    reactive::{dynamic, effect},
+    texts::ui as t,
+};
 
 /// The button. It appears where the browser can copy: with scripts, and over TLS or on this machine.
 #[component]
 pub fn CopyButton(#[prop(into)] text: String) -> impl IntoView {
     let (can_copy, is_copied) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move || can_copy.set(browser::can_copy()));
+    effect(move || can_copy.set(browser::can_copy()));
     let text = StoredValue::new(text);
     let copy = move |_| {
         browser::copy(&text.get_value(), move || {
             let _ = is_copied.try_set(true);
         });
     };
-    move || {
+    dynamic(move || {
         can_copy.get().then(|| {
             view! {
                 <button class="btn s" type="button" on:click=copy>
-                    {move || if is_copied.get() { t::copied() } else { t::copy_link() }}
+                    {dynamic(move || if is_copied.get() { t::copied() } else { t::copy_link() })}
                 </button>
-                <span class="visually-hidden" role="status">{move || is_copied.get().then(t::copied)}</span>
+                <span class="visually-hidden" role="status">{dynamic(move || is_copied.get().then(t::copied))}</span>
             }
         })
-    }
+    })
 }

@@ -9,7 +9,10 @@ use super::{
     time::{zoned, zoned_here},
     time_format::Times,
 };
-use crate::texts::ui as t;
+use crate::{
+    reactive::{effect, effect_with_last},
+    texts::ui as t,
+};
 
 /// The name of the field with the time zone.
 const ZONE: &str = "zone";
@@ -21,7 +24,7 @@ pub fn reader_zone() -> ArcMemo<String> {
     let times: Times = use_context().unwrap_or_default();
     let is_hydrated = ArcRwSignal::new(false);
     let hydrated = is_hydrated.clone();
-    Effect::new(move || hydrated.set(true));
+    effect(move || hydrated.set(true));
     ArcMemo::new(move |_| {
         let chosen = times.format.with(|format| format.zone.clone());
         if is_hydrated.get() { browser::zone_here(chosen) } else { chosen.unwrap_or_else(|| "UTC".to_owned()) }
@@ -50,7 +53,7 @@ pub fn DateTimeField(
     let typed = move || state.typed_pair(name, ZONE);
     let here = reader_zone();
     let typed_in = ArcRwSignal::new(None::<String>);
-    Effect::new({
+    effect_with_last({
         let (initial, typed_in, id) = (initial.clone(), typed_in.clone(), id.clone());
         move |before: Option<()>| {
             if before.is_none() && browser::input_value(&id) != initial.get_untracked().unwrap_or_default() {

@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::browser;
+use crate::reactive::{dynamic, effect};
 
 /// A modal dialog that is shown while `open` is true. Escape calls `on_escape`.
 #[component]
@@ -16,7 +17,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let open = open.get();
         if let Some(dialog) = dialog.get() {
             browser::show_dialog(&dialog, open);
@@ -44,7 +45,7 @@ pub fn Dialog(
             on:cancel=escape
             on:close=closed
         >
-            {move || open.get().then(|| children())}
+            {dynamic(move || open.get().then(|| children()))}
         </dialog>
     }
 }

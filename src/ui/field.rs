@@ -10,6 +10,7 @@ use super::{
     form::FormState,
     icon::Icon,
 };
+use crate::reactive::{dynamic, effect_with_last, memo};
 
 /// One line of text.
 #[component]
@@ -40,7 +41,7 @@ pub fn Field(
     let problem = problem_of(state, name);
     if let Some(truth) = follows {
         let id = id.clone();
-        Effect::new(move |before: Option<String>| {
+        effect_with_last(move |before: Option<String>| {
             let now = truth.get();
             if before.is_some_and(|before| before != now && browser::input_value(&id) == before) {
                 browser::set_input_value(&id, &now);
@@ -109,7 +110,7 @@ pub fn TextArea(
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >
-                {move || browser::textarea_text(state.typed(name).unwrap_or_else(|| value.clone()))}
+                {dynamic(move || browser::textarea_text(state.typed(name).unwrap_or_else(|| value.clone())))}
             </textarea>
         </Frame>
     }
@@ -143,7 +144,7 @@ where
     };
     if let Some(truth) = follows {
         let id = id.clone();
-        Effect::new(move |before: Option<String>| {
+        effect_with_last(move |before: Option<String>| {
             let now = truth.get();
             if before.is_some_and(|before| before != now) {
                 browser::set_input_value(&id, &now);
@@ -151,7 +152,7 @@ where
             now
         });
     }
-    let chosen = Memo::new(move |_| state.typed(name).unwrap_or_else(|| value.clone()));
+    let chosen = memo(move |_| state.typed(name).unwrap_or_else(|| value.clone()));
     let option = |(value, words): (V, L)| {
         let (value, words): (String, String) = (value.into(), words.into());
         let this = value.clone();
@@ -221,10 +222,10 @@ pub fn Boxes(name: &'static str, #[prop(into)] label: String, groups: Vec<BoxGro
         <fieldset class="boxes">
             <legend>{label}</legend>
             <div class="grid">{groups}</div>
-            {move || {
+            {dynamic(move || {
                 let error_id = error_id.clone();
                 problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
-            }}
+            })}
         </fieldset>
     }
 }

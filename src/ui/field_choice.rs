@@ -8,7 +8,10 @@ use super::{
     field_frame::{described_by, problem_line, problem_of},
     form::FormState,
 };
-use crate::error::Problem;
+use crate::{
+    error::Problem,
+    reactive::{effect_with_last, memo},
+};
 
 /// What the fields with radio buttons have in common.
 #[derive(Clone, Copy)]
@@ -26,7 +29,7 @@ impl Radios {
             name,
             id: StoredValue::new(state.id(name)),
             problem: problem_of(state, name),
-            chosen: Memo::new(move |_| state.typed(name).unwrap_or_else(|| value.clone())),
+            chosen: memo(move |_| state.typed(name).unwrap_or_else(|| value.clone())),
         }
     }
 
@@ -37,7 +40,7 @@ impl Radios {
 
     /// Checks the radio button with the current value on the server when that changes.
     fn follow(self, truth: Signal<String>) {
-        Effect::new(move |before: Option<String>| {
+        effect_with_last(move |before: Option<String>| {
             let now = truth.get();
             if before.is_some_and(|before| before != now) {
                 browser::set_checked(&self.id_of(&now), true);

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{form::FormState, icon::Icon};
-use crate::error::Problem;
+use crate::{
+    error::Problem,
+    reactive::{dynamic, memo},
+};
 
 /// Where the label and the hint of a field stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub(super) fn Frame(
             <div>
                 <div class="what">
                     <h3><label for=id>{label}</label></h3>
-                    {hint.map(|hint| view! { <p id=hint_id>{move || hint.get()}</p> })}
+                    {hint.map(|hint| view! { <p id=hint_id>{dynamic(move || hint.get())}</p> })}
                 </div>
                 <div class="does field">{children()}{error}</div>
             </div>
@@ -45,7 +48,7 @@ pub(super) fn Frame(
             <div class="field">
                 <label for=id class:visually-hidden=place == Place::Hidden>{label}</label>
                 {children()}
-                {hint.map(|hint| view! { <p class="hint" id=hint_id>{move || hint.get()}</p> })}
+                {hint.map(|hint| view! { <p class="hint" id=hint_id>{dynamic(move || hint.get())}</p> })}
                 {error}
             </div>
         }
@@ -73,5 +76,5 @@ pub(super) fn described_by(id: &str, hint: bool, wrong: bool) -> Option<String> 
 
 /// A field's problem as a signal.
 pub(super) fn problem_of(state: FormState, name: &'static str) -> Memo<Option<Problem>> {
-    Memo::new(move |_| state.problem(name))
+    memo(move |_| state.problem(name))
 }

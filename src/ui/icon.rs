@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 /// The file with the icons (Lucide). Its name changes with its contents.
 const FILE: &str = "/icons-1.svg";
 
@@ -34,7 +36,7 @@ pub fn Glyph(
 #[component]
 pub fn Avatar(#[prop(into)] name: Signal<String>, #[prop(optional)] large: bool) -> impl IntoView {
     let class = move || name.with(|name| format!("avatar{} {}", if large { " l" } else { "" }, tone_of(name)));
-    view! { <span class=class aria-hidden="true">{move || name.with(|name| initials(name))}</span> }
+    view! { <span class=class aria-hidden="true">{dynamic(move || name.with(|name| initials(name)))}</span> }
 }
 
 /// At most two initials: of the first and the last word.

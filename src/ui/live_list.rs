@@ -4,7 +4,11 @@
 use leptos::prelude::*;
 
 use super::{browser, reload::reload};
-use crate::{error::AppError, texts::ui as t};
+use crate::{
+    error::AppError,
+    reactive::{dynamic, memo},
+    texts::ui as t,
+};
 
 /// A row that has a key.
 pub trait Keyed: Clone + PartialEq + Send + Sync + 'static {
@@ -115,7 +119,7 @@ impl<P: Listing> LiveList<P> {
 
     /// The current version of a row.
     pub fn row(self, row: P::Row) -> Memo<P::Row> {
-        Memo::new(move |old: Option<&P::Row>| {
+        memo(move |old: Option<&P::Row>| {
             let key = row.key();
             let found = self.page.with(|page| page.rows().iter().find(|one| one.key() == key).cloned());
             // If the row is being removed from the list, keep its last version.
@@ -125,12 +129,12 @@ impl<P: Listing> LiveList<P> {
 
     /// Whether the list is empty.
     pub fn is_empty(self) -> Memo<bool> {
-        Memo::new(move |_| self.page.with(|page| page.rows().is_empty()))
+        memo(move |_| self.page.with(|page| page.rows().is_empty()))
     }
 
     /// A notice that offers to show waiting changes.
     pub fn notice(self) -> impl IntoView {
-        let is_waiting = Memo::new(move |_| self.waiting.with(Option::is_some));
+        let is_waiting = memo(move |_| self.waiting.with(Option::is_some));
         let show = move |_| {
             if let Some(found) = self.waiting.try_get_untracked().flatten() {
                 self.waiting.set(None);
@@ -140,12 +144,12 @@ impl<P: Listing> LiveList<P> {
         };
         view! {
             <div class="changed" role="status">
-                {move || is_waiting.get().then(|| view! {
+                {dynamic(move || is_waiting.get().then(|| view! {
                     <p class="notice">
                         <span>{t::list_changed()}</span>
                         <button class="btn s push" type="button" on:click=show>{t::show_changes()}</button>
                     </p>
-                })}
+                }))}
             </div>
         }
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{field::problem_of, form::FormState, icon::Icon};
+use crate::reactive::dynamic;
 
 /// A group of radio buttons; each has a value and a text.
 #[component]
@@ -43,10 +44,10 @@ pub fn Options(
         <fieldset class="options" aria-describedby=described_by>
             <legend>{label}</legend>
             {options}
-            {move || {
+            {dynamic(move || {
                 let error_id = error_id.clone();
                 problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
-            }}
+            })}
         </fieldset>
     }
 }

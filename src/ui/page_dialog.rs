@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use super::{Icon, browser};
-use crate::texts::ui as t;
+use crate::{reactive::effect, texts::ui as t};
 
 /// A dialog that is open as long as it is rendered.
 #[component]
@@ -17,7 +17,7 @@ pub fn PageDialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = dialog.get() {
             browser::show_as_modal(&dialog);
         }

@@ -7,7 +7,10 @@ use super::{
     form::FormState,
 };
 
-use crate::texts::ui as t;
+use crate::{
+    reactive::{dynamic, effect},
+    texts::ui as t,
+};
 
 /// A password field. The button that shows the password appears only once it works.
 #[component]
@@ -26,7 +29,7 @@ pub fn PasswordField(
     let problem = problem_of(state, name);
     let shown = RwSignal::new(false);
     let hydrated = RwSignal::new(false);
-    Effect::new(move || hydrated.set(true));
+    effect(move || hydrated.set(true));
     let described = {
         let (id, hint) = (id.clone(), hint.is_some());
         move || described_by(&id, hint, problem.get().is_some())
@@ -68,7 +71,7 @@ pub fn PasswordField(
                         }
                     }
                 />
-                {move || hydrated.get().then(&toggle)}
+                {dynamic(move || hydrated.get().then(&toggle))}
             </div>
         </Frame>
     }

@@ -4,10 +4,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::reactive::memo;
+
 /// A parameter of the page's query; empty when it is missing.
 pub fn use_query(name: &'static str) -> Memo<String> {
     let search = use_location().search;
-    Memo::new(move |_| {
+    memo(move |_| {
         search.with(|search| {
             let mut pairs = form_urlencoded::parse(search.as_bytes());
             pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
@@ -18,7 +20,7 @@ pub fn use_query(name: &'static str) -> Memo<String> {
 /// Every value of a parameter of the page's query, separated by spaces.
 pub fn use_query_list(name: &'static str) -> Memo<String> {
     let search = use_location().search;
-    Memo::new(move |_| {
+    memo(move |_| {
         search.with(|search| {
             let pairs = form_urlencoded::parse(search.as_bytes());
             let values = pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned());

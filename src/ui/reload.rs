@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::browser;
-use crate::error::AppError;
+use crate::{error::AppError, reactive::effect_with_last};
 
 /// After a request that took longer than this, in milliseconds, the next one waits [`REST`] times as long, up to
 /// [`LONGEST_REST`].
@@ -41,7 +41,7 @@ where
         by_hand: StoredValue::new(false),
         count: StoredValue::new(0),
     };
-    Effect::new(move |before: Option<(S, A)>| {
+    effect_with_last(move |before: Option<(S, A)>| {
         let now = (changes(), acts());
         if let Some(before) = before.filter(|before| *before != now) {
             reload.ask(before.1 != now.1);

@@ -7,6 +7,7 @@ use super::{
     form::FormState,
     icon::Icon,
 };
+use crate::reactive::{dynamic, memo};
 
 /// The control of a setting.
 #[derive(Clone, Debug)]
@@ -54,20 +55,20 @@ pub fn SettingRow(
         SettingControl::Quantity { name: other, label, unit, units } => {
             let unit_id = state.id(&other);
             let field = other.clone();
-            let typed = Memo::new(move |_| state.typed_pair(name, &other));
+            let typed = memo(move |_| state.typed_pair(name, &other));
             let now = move || typed.get().map_or_else(|| value.clone(), |typed| typed.0);
             let unit =
                 move || typed.get().map(|typed| typed.1).filter(|typed| !typed.is_empty()).unwrap_or(unit.clone());
             view! {
                 <div class="quantity">
                     <Line name now=Signal::derive(now)/>
-                    <select class="input" id=unit_id name=field aria-label=label>{options(units, Memo::new(move |_| unit()))}</select>
+                    <select class="input" id=unit_id name=field aria-label=label>{options(units, memo(move |_| unit()))}</select>
                 </div>
             }
             .into_any()
         }
         SettingControl::Choice(choices) => {
-            let chosen = Memo::new(move |_| state.typed(name).unwrap_or_else(|| value.clone()));
+            let chosen = memo(move |_| state.typed(name).unwrap_or_else(|| value.clone()));
             let (id, described) = (id.clone(), describing(name));
             view! {
                 <select
@@ -93,10 +94,10 @@ pub fn SettingRow(
             </div>
             <div class="does field">
                 {control}
-                {move || {
+                {dynamic(move || {
                     let error_id = error_id.clone();
                     problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
-                }}
+                })}
             </div>
         </li>
     }

@@ -7,7 +7,7 @@ use super::{
     browser,
     time_format::{TimeFormat, Times},
 };
-use crate::{locale, texts::time as t};
+use crate::{locale, reactive::effect, texts::time as t};
 
 /// A date and a time: "4 Dec 2026, 18:00".
 #[component]
@@ -59,7 +59,7 @@ impl Calendar {
     /// The calendar of this page.
     pub fn of_reader() -> Self {
         let is_hydrated = RwSignal::new(false);
-        Effect::new(move || is_hydrated.set(true));
+        effect(move || is_hydrated.set(true));
         Self { times: use_context().unwrap_or_default(), is_hydrated }
     }
 
@@ -86,10 +86,10 @@ fn element(at: i64, words: fn(Reading, i64) -> String) -> impl IntoView {
     let on_server = times.format.with_untracked(|format| read(server_offset(at, format), format));
     let text = RwSignal::new(words(on_server, times.now.get_untracked()));
     let title = RwSignal::new(times.format.with_untracked(|format| in_zone(at, format)));
-    Effect::new(move || {
+    effect(move || {
         title.set(times.format.with(|format| browser::local_time(at, format)));
     });
-    Effect::new(move || {
+    effect(move || {
         let reading = times.format.with(|format| read(browser::zone_offset(at, format.zone.as_deref()), format));
         let now = words(reading, times.now.get());
         if text.with_untracked(|text| *text != now) {
@@ -114,7 +114,7 @@ struct Reading {
 pub fn moment_words() -> impl Fn(i64) -> String + Copy + Send + Sync + 'static {
     let times: Times = use_context().unwrap_or_default();
     let is_hydrated = RwSignal::new(false);
-    Effect::new(move || is_hydrated.set(true));
+    effect(move || is_hydrated.set(true));
     move |at| {
         let is_hydrated = is_hydrated.try_get().unwrap_or_default();
         times.format.with(|format| if is_hydrated { browser::local_time(at, format) } else { in_zone(at, format) })
@@ -130,7 +130,7 @@ pub fn time_in(zone: Signal<String>) -> Signal<String> {
     };
     let on_server = |at: i64, zone: &str| locale::offset(zone, at).map_or(0, |(seconds, _)| seconds);
     let text = RwSignal::new(untrack(|| times.format.with(|format| read(on_server, format))));
-    Effect::new(move || {
+    effect(move || {
         text.set(times.format.with(|format| read(|at, zone| browser::zone_offset(at, Some(zone)), format)));
     });
     text.into()

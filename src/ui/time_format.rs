@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::memo;
+
 /// How a person wants times to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeFormat {
@@ -23,9 +25,9 @@ pub(super) struct Times {
 impl TimeFormat {
     /// Provides the format and the current time, which may change, to every time on the page. Called once, by `App`.
     pub fn provide(format: Signal<Self>, now: impl Fn() -> i64 + Send + Sync + 'static) {
-        let now = Memo::new(move |_| now() / 15 * 15);
+        let now = memo(move |_| now() / 15 * 15);
         // Texts must not be written again at every change of the principal: their page may be on its way out.
-        let format = Memo::new(move |_| format.get());
+        let format = memo(move |_| format.get());
         provide_context(Times { format: format.into(), now: now.into() });
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Icon, browser};
-use crate::texts::ui as t;
+use crate::{reactive::dynamic, texts::ui as t};
 
 /// The toast of a page.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,7 @@ pub fn ToastRegion() -> impl IntoView {
     let Toasts { toast, .. } = Toasts::expect();
     view! {
         <div class="toasts" id=ID role="status">
-            {move || toast.get().map(|Toast { words, undo, .. }| view! {
+            {dynamic(move || toast.get().map(|Toast { words, undo, .. }| view! {
                 <div class="toast">
                     <Icon name="circle-check"/>
                     <span>{words}</span>
@@ -98,7 +98,7 @@ pub fn ToastRegion() -> impl IntoView {
                         <Icon name="x"/>
                     </button>
                 </div>
-            })}
+            }))}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use hallpass::{
     Feature,
     access::{Rule, server::admit},
     carried::{Carried, server::CarriedStore},
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
     feature::server::{CarriedKind, ServerFeature, ServerSide},
 };
 use leptos::prelude::*;
@@ -45,13 +45,13 @@ pub(crate) fn feature() -> Feature {
     Feature::new("cart").functions(FUNCTIONS).server(Some(side))
 }
 
-#[server(prefix = "/api", endpoint = "show_cart", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "show_cart", input = Form, output = Json, client = Client)]
 async fn show_cart() -> Result<Vec<String>, AppError> {
     let visit = admit(SHOW_CART)?;
     Ok(CarriedStore::expect()?.load::<Cart>(&visit).await?.items)
 }
 
-#[server(prefix = "/api", endpoint = "add_to_cart", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "add_to_cart", input = Form, output = Json, client = Client)]
 async fn add_to_cart(item: String) -> Result<Vec<String>, AppError> {
     let visit = admit(ADD_TO_CART)?;
     Ok(CarriedStore::expect()?.change(&visit, |cart: &mut Cart| cart.items.push(item)).await?.items)

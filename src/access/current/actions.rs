@@ -9,6 +9,7 @@ use super::state::Current;
 use crate::{
     access::{Ending, Preferences, Principal, visit_page},
     error::{AppError, FormFlash, Hold, hold_questions},
+    reactive::{effect, effect_with_last},
     ui::browser,
 };
 
@@ -28,9 +29,9 @@ impl Current {
     /// Asks for the principal when it may have changed without the page being notified.
     pub(super) fn refresh_by_itself(self) {
         // A page restored from the background or the history may show an ended session.
-        Effect::new(move || browser::on_return(move || self.refresh()));
+        effect(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out, or its guest has changed something.
-        Effect::new(move || {
+        effect(move || {
             browser::on_tab_notification(move |preferences| {
                 if let Some(written) = preferences {
                     self.apply_preferences(Preferences::read(&written));
@@ -46,7 +47,7 @@ impl Current {
     /// changes that were made meanwhile. Called once, below the router.
     pub fn follow_navigation(self) {
         let location = use_location();
-        Effect::new(move |before: Option<(String, String)>| {
+        effect_with_last(move |before: Option<(String, String)>| {
             let here = (location.pathname.get(), location.search.get());
             if let Some(before) = before.filter(|before| *before != here) {
                 FormFlash::forget();
@@ -65,14 +66,14 @@ impl Current {
     where
         F: ServerFn<Output = Principal, Error = AppError> + Clone + Send + Sync + 'static,
     {
-        Effect::new(move || {
+        effect(move || {
             if let Some(Ok(principal)) = action.value().get() {
                 self.set(principal);
                 browser::notify_tabs();
             }
         });
         let pending = action.pending();
-        Effect::new(move |hold: Option<Option<Hold>>| {
+        effect_with_last(move |hold: Option<Option<Hold>>| {
             let hold = hold.flatten();
             if pending.get() {
                 return Some(hold.unwrap_or_else(hold_questions));
@@ -93,7 +94,7 @@ impl Current {
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
         F::Output: Clone + Send + Sync + 'static,
     {
-        Effect::new(move || {
+        effect(move || {
             if action.value().with(|value| matches!(value, Some(Ok(_)))) {
                 self.guest_changed();
                 self.refresh();
@@ -109,7 +110,7 @@ impl Current {
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
         F::Output: Clone + Send + Sync + 'static,
     {
-        Effect::new(move || {
+        effect(move || {
             let refused = action.value().with(|value| {
                 value.as_ref().is_some_and(|value| value.as_ref().is_err_and(AppError::concerns_principal))
             });

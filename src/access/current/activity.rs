@@ -4,7 +4,7 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::state::Current;
-use crate::{access::visit_page, error::AppError, ui::browser};
+use crate::{access::visit_page, error::AppError, reactive::effect, ui::browser};
 
 /// Seconds after a failed report before the next one.
 const AGAIN: i64 = 15;
@@ -14,7 +14,7 @@ impl Current {
     /// the person is still here. Input in this dialog is ignored, because the dialog reports the answer itself.
     pub(super) fn follow_input(self, apart: &'static str) {
         let next = StoredValue::new(0);
-        Effect::new(move || {
+        effect(move || {
             browser::on_input(apart, move || {
                 let facts = self.peek(|principal| {
                     principal.member().map(|member| (member.session.activity_pause(), member.session.last_active()))

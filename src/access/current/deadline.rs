@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{asking::ASK_AGAIN, state::Current};
 use crate::{
     access::{Ending, Principal},
+    reactive::effect_with_last,
     ui::browser,
 };
 
@@ -16,7 +17,7 @@ const GRACE: i64 = 2;
 impl Current {
     /// Asks the server when the deadline of a session or a ban has passed, and closes the page if no response comes.
     pub(super) fn heed_deadlines(self) {
-        Effect::new(move |noticed: Option<Option<i64>>| {
+        effect_with_last(move |noticed: Option<Option<i64>>| {
             let deadline = self.with(|principal| match principal {
                 Principal::Member(member) => Some(member.next_deadline()),
                 Principal::Banned(ban) => ban.until,

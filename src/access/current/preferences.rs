@@ -6,6 +6,7 @@ use super::state::Current;
 use crate::{
     access::{Preferences, Principal},
     error::AppError,
+    reactive::effect,
     ui::browser,
 };
 
@@ -26,7 +27,7 @@ impl Current {
     where
         F: leptos::server_fn::ServerFn<Output = Preferences, Error = AppError> + Clone + Send + Sync + 'static,
     {
-        Effect::new(move || {
+        effect(move || {
             let Some(Ok(preferences)) = action.value().get() else { return };
             browser::notify_tabs_of(&preferences.write());
             self.apply_preferences(preferences);

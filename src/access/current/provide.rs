@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::state::Current;
 use crate::{
     access::{Preferences, Principal},
+    reactive::{effect, memo},
     ui::{Clock, Drafts, Owner, browser},
 };
 
@@ -30,9 +31,9 @@ impl Current {
             clock: Clock::expect(),
         };
         provide_context(current);
-        provide_context(Owner(Memo::new(move |_| current.member(|member| member.account_id.clone()))));
-        Effect::new(move || current.peek(|principal| current.belongs_to(principal)));
-        Effect::new(move || current.arrived.set(browser::now()));
+        provide_context(Owner(memo(move |_| current.member(|member| member.account_id.clone()))));
+        effect(move || current.peek(|principal| current.belongs_to(principal)));
+        effect(move || current.arrived.set(browser::now()));
         current.heed_deadlines();
         current.follow_input(asks);
         current.refresh_by_itself();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     access::{Member, Preferences, Principal, REAUTHENTICATION_LIFETIME},
     error::set_owner,
+    reactive::memo,
     texts::access as t,
     ui::{Clock, Drafts, browser},
 };
@@ -217,7 +218,7 @@ impl Current {
     /// Whether a critical action now needs reauthentication.
     pub fn needs_reauthentication(self) -> Memo<bool> {
         let typed_at = move || self.member(|member| member.session.signed_in_at);
-        Memo::new(move |_| self.seconds_until(typed_at() + REAUTHENTICATION_LIFETIME) < 0)
+        memo(move |_| self.seconds_until(typed_at() + REAUTHENTICATION_LIFETIME) < 0)
     }
 
     /// Starts a new generation, for a request or for newer information. Responses to older requests are then dropped.

@@ -7,6 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     account::{SignUpRules, Strength, rate_password},
+    reactive::dynamic,
     texts::account as t,
     ui::{PasswordField, problem_at, sibling_value},
 };
@@ -55,7 +56,7 @@ pub fn NewPasswordField(name: &'static str, #[prop(into)] label: String) -> impl
             hint=t::password_hint(least)
             on_change
         />
-        <div aria-live="polite">{move || strength.get().map(|strength| view! { <Meter strength quiet=problem().is_some()/> })}</div>
+        <div aria-live="polite">{dynamic(move || strength.get().map(|strength| view! { <Meter strength quiet=problem().is_some()/> }))}</div>
     }
 }
 

@@ -8,6 +8,7 @@ use super::{AccountPage, OwnOnly};
 use crate::{
     access::Current,
     account::{ChangeDisplayName, ChangeEmail, DISPLAY_NAME_MAX},
+    reactive::memo,
     texts::account as t,
     ui::{Field, ForUser, Form, Icon, PasswordField, Place, Submit},
 };
@@ -16,7 +17,7 @@ use crate::{
 #[component]
 pub fn Profile(children: Children) -> impl IntoView {
     let current = Current::expect();
-    let username = Memo::new(move |_| current.member(|member| member.username.clone()));
+    let username = memo(move |_| current.member(|member| member.username.clone()));
     view! {
         <Title text=t::title()/>
         <AccountPage>

@@ -15,6 +15,7 @@ use crate::{
     console::{Bones, ConsolePage, FilterChip, Search},
     directory::COUNT_MAX,
     error::AppError,
+    reactive::memo,
     texts::account_admin as t,
     ui::{FailedToLoad, Icon, use_query},
 };
@@ -24,7 +25,7 @@ use crate::{
 pub fn AccountList() -> impl IntoView {
     let [search, role, state, active, sort] = FIELDS.map(use_query);
     let after = use_query("after");
-    let filter = Memo::new(move |_| AccountFilter {
+    let filter = memo(move |_| AccountFilter {
         search: search.get(),
         role: role.get(),
         state: state.get(),
@@ -62,7 +63,7 @@ pub fn AccountList() -> impl IntoView {
         })
     };
     let current = Current::expect();
-    let may_invite = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::INVITE)));
+    let may_invite = memo(move |_| current.member(|member| member.permissions.has(Permission::INVITE)));
     let invite = move || {
         may_invite.get().then(|| {
             view! {

@@ -14,6 +14,7 @@ use crate::{
     console::{Bones, ConsolePage, Empty},
     directory::AccountSummary,
     error::{AppError, FormFlash},
+    reactive::{dynamic, effect, effect_with_last, memo},
     texts::account_admin as t,
     ui::{Avatar, FailedToLoad, Form, Hidden, Notice, Submit, Toasts, Tone, browser, use_query, use_query_list},
 };
@@ -76,10 +77,10 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl Int
     let accounts = RwSignal::new(lines.iter().map(|line| line.account.clone()).collect::<Vec<_>>());
     let row = |(place, line): (usize, BulkLine)| view! { <Row place line act=act.clone() outcome accounts/> };
     let rows: Vec<_> = lines.iter().cloned().enumerate().map(row).collect();
-    let is_done = Memo::new(move |_| outcome.with(Option::is_some));
+    let is_done = memo(move |_| outcome.with(Option::is_some));
     // Reload the accounts once the act is done.
     let (asked, name) = (StoredValue::new(ids.clone()), act.name());
-    Effect::new(move |before: Option<bool>| {
+    effect_with_last(move |before: Option<bool>| {
         let is_done = is_done.get();
         if is_done && before == Some(false) {
             let name = name.clone();
@@ -92,7 +93,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl Int
         is_done
     });
     let (toasts, lines, undoable) = (Toasts::expect(), StoredValue::new(lines), act.clone());
-    Effect::new(move |before: Option<()>| {
+    effect_with_last(move |before: Option<()>| {
         // What a plain post has done is in the page from the start.
         if let (Some(()), Some(outcome)) = (before, &*outcome.read()) {
             lines.with_value(|lines| {
@@ -111,11 +112,11 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl Int
     view! {
         <header class="head"><h1>{title}</h1></header>
         <div class="outcome" id=OUTCOME tabindex="-1">
-            {move || outcome.with(|outcome| outcome.as_ref().map(|outcome| {
+            {dynamic(move || outcome.with(|outcome| outcome.as_ref().map(|outcome| {
                 let tone = if outcome.refused.is_empty() { Tone::Good } else { Tone::Warning };
                 let words = outcome.words();
                 view! { <Notice tone>{words}</Notice> }
-            }))}
+            })))}
         </div>
         <section class="card" aria-label=t::title()>
             <table class="table cards">
@@ -123,7 +124,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl Int
                     <tr>
                         <th scope="col">{t::person()}</th>
                         <th scope="col">{t::status()}</th>
-                        <th scope="col">{move || column(is_done.get())}</th>
+                        <th scope="col">{dynamic(move || column(is_done.get()))}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -153,7 +154,7 @@ fn Row(
         (Some(error), _) => Err(error.to_string()),
         (None, None) => Err(AppError::NotFound.to_string()),
     };
-    let words = Memo::new(move |_| {
+    let words = memo(move |_| {
         let became = outcome.with(|outcome| {
             let result = outcome.as_ref()?.at(place)?;
             Some(result.map(|()| act.done()).map_err(ToString::to_string))
@@ -162,7 +163,7 @@ fn Row(
     });
     let (name, username) = account.map_or((id, None), |account| (account.display_name, Some(account.username)));
     let name = Signal::stored(name);
-    let standing = Memo::new(move |_| accounts.with(|accounts| accounts.get(place).cloned().flatten()));
+    let standing = memo(move |_| accounts.with(|accounts| accounts.get(place).cloned().flatten()));
     view! {
         <tr>
             <td>
@@ -171,12 +172,12 @@ fn Row(
                     <div><b>{name}</b>{username.map(|username| view! { <small>{username}</small> })}</div>
                 </div>
             </td>
-            <td><span class="cluster">{move || standing.get().map(|account| view! { <Standing account/> })}</span></td>
+            <td><span class="cluster">{dynamic(move || standing.get().map(|account| view! { <Standing account/> }))}</span></td>
             <td>
-                {move || match words.get() {
+                {dynamic(move || match words.get() {
                     Ok(words) => words.into_any(),
                     Err(words) => view! { <span class="tag amber">{t::not_possible()}</span> " " {words} }.into_any(),
-                }}
+                })}
             </td>
         </tr>
     }
@@ -188,7 +189,7 @@ where
     F: ServerFn<Output = BulkOutcome, Error = AppError> + Clone + Send + Sync + 'static,
 {
     let action = ServerAction::<F>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(Ok(answered)) = action.value().get() {
             outcome.set(Some(answered));
             request_animation_frame(|| browser::focus_if_lost(OUTCOME));

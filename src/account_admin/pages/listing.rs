@@ -12,6 +12,7 @@ use crate::{
     account_admin::{AccountFilter, AccountPage, BulkAct},
     console::{BulkBar, Pager, Selection, TickAll, live_list},
     directory::AccountSummary,
+    reactive::{dynamic, effect, memo},
     texts::account_admin as t,
     ui::{Icon, Keyed, Listing, LiveList},
 };
@@ -51,17 +52,17 @@ pub(super) fn Found(
         let filter = filter.clone();
         live_list(LIST, page, || (), move || find(filter.clone(), after.clone()))
     };
-    Effect::new(move || total.set(Some(shown.with(|page| page.total))));
+    effect(move || total.set(Some(shown.with(|page| page.total))));
     let is_empty = shown.is_empty();
     let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
     let acts = acts(held.unwrap_or_default(), roles);
-    move || {
+    dynamic(move || {
         if is_empty.get() {
             view! { <Nobody words=nobody(&filter)/> }.into_any()
         } else {
             view! { <Everybody shown filter=filter.clone() first=first.clone() acts=acts.clone()/> }.into_any()
         }
-    }
+    })
 }
 
 fn nobody(filter: &AccountFilter) -> String {
@@ -84,7 +85,7 @@ fn Everybody(
     acts: Vec<BulkAct>,
 ) -> impl IntoView {
     let can_choose = !acts.is_empty();
-    let next = Memo::new(move |_| shown.with(|page| page.next.clone()).map(|next| address(&filter, &next)));
+    let next = memo(move |_| shown.with(|page| page.next.clone()).map(|next| address(&filter, &next)));
     let selection = Selection::new(LIST, shown);
     view! {
         {shown.notice()}

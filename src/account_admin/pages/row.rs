@@ -7,6 +7,7 @@ use super::standing::Standing;
 use crate::{
     access::{Current, Permission, Permissions},
     directory::AccountSummary,
+    reactive::{dynamic, memo},
     texts::account_admin as t,
     ui::{Ago, Avatar, Icon, browser},
 };
@@ -20,21 +21,21 @@ pub(super) fn Row(
 ) -> impl IntoView {
     let id = account.with_untracked(|account| account.id.clone());
     let page = format!("/admin/accounts/{id}");
-    let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
-    let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
+    let name = memo(move |_| account.with(|account| account.display_name.clone()));
+    let is_closed = memo(move |_| account.with(|account| account.closed_at.is_some()));
     let tick = move || {
         let id = id.clone();
         (!is_closed.get()).then(|| {
             view! {
                 <label class="tickbox">
                     <input type="checkbox" name="ids" value=id autocomplete="off"/>
-                    <span class="visually-hidden">{move || t::select_account(name.get())}</span>
+                    <span class="visually-hidden">{dynamic(move || t::select_account(name.get()))}</span>
                 </label>
             }
         })
     };
-    let sessions = Memo::new(move |_| account.with(|account| account.sessions));
-    let last_active_at = Memo::new(move |_| account.with(|account| account.last_seen_at));
+    let sessions = memo(move |_| account.with(|account| account.sessions));
+    let last_active_at = memo(move |_| account.with(|account| account.last_seen_at));
     let last_active = move || match last_active_at.get() {
         None => t::never().into_any(),
         Some(at) => view! { <Ago at/> }.into_any(),
@@ -54,11 +55,11 @@ pub(super) fn Row(
                     <Avatar name/>
                     <div>
                         <A href=page.clone() attr:class="name" attr:aria-label=move || t::open_account(name.get())>{name}</A>
-                        <small>{move || account.with(|account| account.username.clone())}</small>
+                        <small>{dynamic(move || account.with(|account| account.username.clone()))}</small>
                     </div>
                 </div>
             </td>
-            <td><span class="cluster">{move || view! { <Standing account=account.get()/> }}</span></td>
+            <td><span class="cluster">{dynamic(move || view! { <Standing account=account.get()/> })}</span></td>
             <td data-l=t::sessions()><span class="num" class:muted=move || sessions.get() == 0>{sessions}</span></td>
             <td data-l=t::last_active() class="nowrap">{last_active}</td>
             <td class="corner"><Menu account name page/></td>
@@ -70,15 +71,15 @@ pub(super) fn Row(
 #[component]
 fn Menu(account: Memo<AccountSummary>, name: Memo<String>, page: String) -> impl IntoView {
     let current = Current::expect();
-    let mine = Memo::new(move |_| current.member(|member| member.permissions));
+    let mine = memo(move |_| current.member(|member| member.permissions));
     let may = move |permission: Permission, also: fn(Permissions, Permissions) -> bool| {
         let mine = mine.get();
         account.with(|account| account.closed_at.is_none() && mine.has(permission) && also(mine, account.permissions))
     };
     // Changing a role withdraws the permissions of the old one, so the viewer must hold them.
     let may_assign =
-        Memo::new(move |_| may(Permission::ASSIGN_ROLES, |mine, theirs| mine.reach(theirs) && mine.cover(theirs)));
-    let may_ban = Memo::new(move |_| {
+        memo(move |_| may(Permission::ASSIGN_ROLES, |mine, theirs| mine.reach(theirs) && mine.cover(theirs)));
+    let may_ban = memo(move |_| {
         let me = current.member(|member| member.account_id.clone());
         may(Permission::BAN_ACCOUNTS, Permissions::reach)
             && account.with(|account| account.ban.is_none() && account.id != me)
@@ -88,18 +89,18 @@ fn Menu(account: Memo<AccountSummary>, name: Memo<String>, page: String) -> impl
         <details class="pick" name="row">
             <summary class="btn quiet s square">
                 <Icon name="ellipsis"/>
-                <span class="visually-hidden">{move || t::actions_for(name.get())}</span>
+                <span class="visually-hidden">{dynamic(move || t::actions_for(name.get()))}</span>
             </summary>
             <div class="menu">
                 <A href=page><Icon name="id-card"/>{t::open()}</A>
                 <A href=sessions><Icon name="monitor-smartphone"/>{t::see_sessions()}</A>
-                {move || may_assign.get().then(|| view! {
+                {dynamic(move || may_assign.get().then(|| view! {
                     <A href=role.clone()><Icon name="user-cog"/>{t::act_follows(t::change_role())}</A>
-                })}
-                {move || may_ban.get().then(|| view! {
+                }))}
+                {dynamic(move || may_ban.get().then(|| view! {
                     <hr/>
                     <A href=ban.clone() attr:class="danger"><Icon name="ban"/>{t::act_follows(t::ban())}</A>
-                })}
+                }))}
             </div>
         </details>
     }

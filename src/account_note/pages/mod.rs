@@ -7,6 +7,7 @@ use crate::{
     account_note::{AccountNote, AddNote, DeleteNote, NOTE_MAX, list_notes},
     ban::pages::Done,
     console::live_list,
+    reactive::dynamic,
     texts::account_note as t,
     ui::{Avatar, FailedToLoad, Form, Hidden, Keyed, LiveList, Submit, TextArea},
 };
@@ -63,7 +64,7 @@ fn Found(shown: LiveList<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) ->
     let is_empty = shown.is_empty();
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="card-body muted">{t::none()}</p> })}
+        {dynamic(move || is_empty.get().then(|| view! { <p class="card-body muted">{t::none()}</p> }))}
         <ul class="rows" id=LIST tabindex="-1" aria-label=t::title() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key let:note>
                 <Entry note delete/>

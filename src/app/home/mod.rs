@@ -11,7 +11,11 @@ use leptos_meta::Title;
 
 use self::{guest::GuestHome, member::MemberHome};
 use super::lazy_page::LazyPage;
-use crate::{access::Current, feature::LazyView};
+use crate::{
+    access::Current,
+    feature::LazyView,
+    reactive::{dynamic, memo},
+};
 
 /// The start page of members.
 pub(super) const MEMBER_HOME: LazyView = crate::lazy_view!(account, member_home, MemberHome);
@@ -20,9 +24,9 @@ pub(super) const MEMBER_HOME: LazyView = crate::lazy_view!(account, member_home,
 #[component]
 pub fn Home() -> impl IntoView {
     let current = Current::expect();
-    let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
+    let is_member = memo(move |_| current.with(|principal| principal.member().is_some()));
     view! {
         <Title text=""/>
-        {move || if is_member.get() { view! { <LazyPage view=MEMBER_HOME/> }.into_any() } else { view! { <GuestHome/> }.into_any() }}
+        {dynamic(move || if is_member.get() { view! { <LazyPage view=MEMBER_HOME/> }.into_any() } else { view! { <GuestHome/> }.into_any() })}
     }
 }

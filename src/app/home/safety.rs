@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::changes::changes;
-use crate::{access::Current, session::count_other_sessions, texts::app as t, ui::Icon};
+use crate::{access::Current, reactive::memo, session::count_other_sessions, texts::app as t, ui::Icon};
 
 /// A thing that makes the account safer.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ struct Step {
 pub(super) fn Safety() -> impl IntoView {
     let current = Current::expect();
     let changes = changes(current);
-    let has_email = Memo::new(move |_| current.member(|member| member.email.is_some()));
+    let has_email = memo(move |_| current.member(|member| member.email.is_some()));
     let others = Resource::new_blocking(move || changes.get(), |_| count_other_sessions());
     let steps = move || {
         let has_email = has_email.get();

@@ -9,6 +9,7 @@ use crate::{
     account_admin::list_accounts,
     directory::AccountSummary,
     feature::{Menu, Menus},
+    reactive::effect,
     texts::{app, console, palette as t},
 };
 
@@ -48,7 +49,7 @@ pub(super) fn found_accounts(current: Current, query: RwSignal<String>) -> RwSig
     let found = RwSignal::new(Vec::new());
     let may_see = current
         .peek(|principal| principal.member().is_some_and(|member| member.permissions.has(Permission::VIEW_ACCOUNTS)));
-    Effect::new(move || {
+    effect(move || {
         let asked = query.get().trim().to_owned();
         if !may_see || asked.chars().count() < 2 {
             found.set(Vec::new());

@@ -13,6 +13,7 @@ use self::{
 };
 use crate::{
     access::{Current, Permission},
+    reactive::{dynamic, effect, memo},
     texts::palette as t,
     ui::{Dialog, Icon, browser},
 };
@@ -21,9 +22,9 @@ use crate::{
 #[component]
 pub(super) fn Palette() -> impl IntoView {
     let current = Current::expect();
-    let has_console = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
+    let has_console = memo(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
     let (open, shortcuts) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move || {
+    effect(move || {
         let listener = window_event_listener(leptos::ev::keydown, move |event| {
             if (event.ctrl_key() || event.meta_key()) && event.key() == "k" && has_console.get_untracked() {
                 event.prevent_default();
@@ -39,7 +40,7 @@ pub(super) fn Palette() -> impl IntoView {
         on_cleanup(move || listener.remove());
     });
     let close = Callback::new(move |()| open.set(false));
-    let is_open = Memo::new(move |_| open.get() && has_console.get());
+    let is_open = memo(move |_| open.get() && has_console.get());
     view! {
         <Dialog open=is_open labelled_by="palette-title" described_by="palette-help" on_escape=close>
             <Search close/>
@@ -62,12 +63,12 @@ fn Search(close: Callback<()>) -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     let pages = found_pages(current);
     let accounts = found_accounts(current, query);
-    let commands = Memo::new(move |_| {
+    let commands = memo(move |_| {
         let query = query.get().trim().to_lowercase();
         let pages = pages.iter().filter(|page| page.words.to_lowercase().contains(&query)).cloned();
         pages.chain(accounts.get()).collect::<Vec<Command>>()
     });
-    let count = Memo::new(move |_| commands.with(Vec::len));
+    let count = memo(move |_| commands.with(Vec::len));
     let navigate = use_navigate();
     let run = move |command: Option<Command>| {
         if let Some(command) = command {
@@ -128,10 +129,10 @@ fn Search(close: Callback<()>) -> impl IntoView {
                 on:keydown=pressed
             />
             <ul id=LIST role="listbox" aria-label=t::title()>
-                {move || commands.get().into_iter().enumerate().map(option.clone()).collect_view()}
+                {dynamic(move || commands.get().into_iter().enumerate().map(option.clone()).collect_view())}
             </ul>
             <p class="muted small" role="status">
-                {move || (count.get() == 0).then(t::nothing)}
+                {dynamic(move || (count.get() == 0).then(t::nothing))}
             </p>
         </div>
     }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     audit::{AuditEvent, AuditFilter, AuditPage, EventSentence},
+    reactive::{dynamic, memo},
     texts::audit_admin as t,
     ui::{Calendar, DayHeading, Glyph, Icon, Keyed, LiveList, TimeOfDay},
 };
@@ -18,7 +19,7 @@ use crate::{
 #[component]
 pub(super) fn Found(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
     let is_empty = shown.is_empty();
-    move || {
+    dynamic(move || {
         if is_empty.get() {
             let words = match (filter == AuditFilter::default(), is_first) {
                 (true, true) => t::none_yet(),
@@ -36,13 +37,13 @@ pub(super) fn Found(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: b
         } else {
             view! { <Events shown filter=filter.clone() is_first/> }.into_any()
         }
-    }
+    })
 }
 
 #[component]
 fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
     let newest = with_query(PATH, &filter, None);
-    let before = Memo::new(move |_| shown.with(|page| page.before));
+    let before = memo(move |_| shown.with(|page| page.before));
     let older = move || {
         before.get().map(|before| {
             let href = with_query(PATH, &filter, Some(before));
@@ -50,7 +51,7 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
         })
     };
     let calendar = Calendar::of_reader();
-    let firsts = Memo::new(move |_| shown.with(|page| firsts_of_days(&page.events, |at| calendar.day(at))));
+    let firsts = memo(move |_| shown.with(|page| firsts_of_days(&page.events, |at| calendar.day(at))));
     view! {
         {shown.notice()}
         <section class="card" aria-label=t::events()>
@@ -87,10 +88,10 @@ fn firsts_of_days(events: &[AuditEvent], day: impl Fn(i64) -> i32) -> BTreeSet<i
 #[component]
 fn DayRow(event: AuditEvent, firsts: Memo<BTreeSet<i64>>) -> impl IntoView {
     let (at, seq) = (event.at, event.seq);
-    let is_shown = Memo::new(move |_| firsts.with(|firsts| firsts.contains(&seq)));
-    move || {
+    let is_shown = memo(move |_| firsts.with(|firsts| firsts.contains(&seq)));
+    dynamic(move || {
         is_shown.get().then(|| view! { <tr class="day"><th colspan="3" scope="rowgroup"><DayHeading at/></th></tr> })
-    }
+    })
 }
 
 #[component]

@@ -9,6 +9,7 @@ use crate::{
     audit::{Act, AuditFilter, AuditPage, Outcome, list_audit},
     console::{FilterChip, Search},
     error::AppError,
+    reactive::{dynamic, memo},
     texts::{self, audit_admin as t},
     ui::{Hidden, Icon, browser, reader_zone},
 };
@@ -92,7 +93,7 @@ fn MoreFilters(filter: Memo<AuditFilter>) -> impl IntoView {
     view! {
         <details class="more">
             <summary>{t::more_filters()}</summary>
-            <p class="hint">{move || texts::ui::times_are_in(zone_said.get().replace('_', " "))}</p>
+            <p class="hint">{dynamic(move || texts::ui::times_are_in(zone_said.get().replace('_', " ")))}</p>
             <form class="cluster" method="get" action=PATH on:submit=submit>
                 <Typed name="since" label=t::since() hint="2030-01-31" first=first.since value=move || filter.get().since/>
                 <Typed name="until" label=t::until() hint="2030-01-31" first=first.until value=move || filter.get().until/>
@@ -117,7 +118,7 @@ fn Typed(
 ) -> impl IntoView {
     let id = format!("audit-{name}");
     // Only a change of the address may replace what somebody is typing.
-    let value = Memo::new(move |_| value());
+    let value = memo(move |_| value());
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -170,7 +171,7 @@ pub(super) fn Files(filter: AuditFilter) -> impl IntoView {
     let [table, lines] =
         ["/admin/audit.csv", "/admin/audit.jsonl"].map(|path| StoredValue::new(with_query(path, &filter, None)));
     let ask = format!("/account/reauthenticate?next={}", encode(&with_query(PATH, &filter, None)));
-    move || {
+    dynamic(move || {
         if needs_reauthentication.get() {
             view! { <a class="btn" href=ask.clone()><Icon name="lock"/>{t::export_confirm()}</a> }.into_any()
         } else {
@@ -189,7 +190,7 @@ pub(super) fn Files(filter: AuditFilter) -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }
 
 /// Builds a URL from a path, the filter and a cursor.

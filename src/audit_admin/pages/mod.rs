@@ -15,6 +15,7 @@ use crate::{
     audit::{AuditEvent, AuditFilter, AuditPage},
     console::{ConsolePage, live_list},
     error::AppError,
+    reactive::{dynamic, memo},
     texts::audit_admin as t,
     ui::{FailedToLoad, Keyed, Listing, use_query},
 };
@@ -42,7 +43,7 @@ impl Listing for AuditPage {
 pub fn AuditLog() -> impl IntoView {
     let [act, outcome, account, since, until, zone, address] = FIELDS.map(use_query);
     let before = use_query("before");
-    let filter = Memo::new(move |_| AuditFilter {
+    let filter = memo(move |_| AuditFilter {
         act: act.get(),
         outcome: outcome.get(),
         account: account.get(),
@@ -71,7 +72,7 @@ pub fn AuditLog() -> impl IntoView {
         <ConsolePage>
             <header class="head">
                 <div><h1>{t::title()}</h1><p>{t::about()}</p></div>
-                {move || view! { <Files filter=filter.get()/> }}
+                {dynamic(move || view! { <Files filter=filter.get()/> })}
             </header>
             <Filters filter/>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     access::{Appeal, Current},
     ban::{APPEAL_LENGTH, AppealBan},
+    reactive::{dynamic, effect},
     texts::ban as t,
     ui::{Form, Submit, TextArea, When, browser},
 };
@@ -17,13 +18,13 @@ const HEADING: &str = "appeal";
 pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
     let send = ServerAction::<AppealBan>::new();
     Current::expect().follow(send);
-    Effect::new(move || {
+    effect(move || {
         if send.value().with(|answer| matches!(answer, Some(Ok(_)))) {
             // The button that had the focus is gone with the form.
             request_animation_frame(|| browser::focus_if_lost(HEADING));
         }
     });
-    move || {
+    dynamic(move || {
         match appeal.get() {
         None => view! {
             <section class="card" aria-labelledby=HEADING>
@@ -46,7 +47,7 @@ pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
         .into_any(),
         Some(appeal) => view! { <Sent appeal/> }.into_any(),
     }
-    }
+    })
 }
 
 #[component]

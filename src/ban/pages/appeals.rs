@@ -10,6 +10,7 @@ use crate::{
     ban::{APPEALS_SHOWN, AnswerAppeal, OpenAppeal, count_appeals, list_appeals},
     console::{Badge, Bones, ConsolePage, Empty, live_list},
     error::FormFlash,
+    reactive::{dynamic, effect, memo},
     texts::ban as t,
     ui::{Ago, Avatar, FailedToLoad, Form, Keyed, Notice, Submit, Toasts, Tone},
 };
@@ -52,7 +53,7 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
     let answered = RwSignal::new(0_u32);
     let shown = live_list(LIST, appeals, move || answered.get(), list_appeals);
     let is_empty = shown.is_empty();
-    let are_more = Memo::new(move |_| shown.with(|appeals| appeals.len() >= APPEALS_SHOWN));
+    let are_more = memo(move |_| shown.with(|appeals| appeals.len() >= APPEALS_SHOWN));
     let list = move || {
         if is_empty.get() {
             view! {
@@ -74,7 +75,7 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
     };
     view! {
         {shown.notice()}
-        {move || are_more.get().then(|| view! { <p class="muted">{t::appeals_cut(APPEALS_SHOWN)}</p> })}
+        {dynamic(move || are_more.get().then(|| view! { <p class="muted">{t::appeals_cut(APPEALS_SHOWN)}</p> }))}
         {list}
     }
 }
@@ -90,7 +91,7 @@ fn Entry(
     let answer = ServerAction::<AnswerAppeal>::new();
     Current::expect().watch(answer);
     let toasts = Toasts::expect();
-    Effect::new(move || {
+    effect(move || {
         if matches!(answer.value().get(), Some(Ok(_))) {
             toasts.say(t::appeal_answer_sent());
             answered.update(|count| *count += 1);
@@ -136,10 +137,12 @@ fn Entry(
 /// Shows how many appeals are waiting for an answer.
 #[component]
 pub fn AppealsBadge() -> impl IntoView {
-    let words = |count: i64| match usize::try_from(count) {
-        Ok(count) if count > APPEALS_SHOWN => format!("{APPEALS_SHOWN}+"),
-        _ => count.to_string(),
+    let badge: fn(i64) -> AnyView = |count| {
+        let words = match usize::try_from(count) {
+            Ok(count) if count > APPEALS_SHOWN => format!("{APPEALS_SHOWN}+"),
+            _ => count.to_string(),
+        };
+        t::to_answer(words, |said| view! { <span class="visually-hidden">{said}</span> })
     };
-    let badge = move |count| t::to_answer(words(count), |said| view! { <span class="visually-hidden">{said}</span> });
     view! { <Badge count=|| Box::pin(count_appeals()) badge/> }
 }

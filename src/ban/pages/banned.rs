@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use super::appeal_form::AppealPart;
 use crate::{
     access::{Ban, Current, Principal},
+    reactive::{dynamic, memo},
     texts::{app, ban as t},
     ui::{Day, Icon, Pass, PassFact, PassKind, Status, When, time::span},
 };
@@ -15,15 +16,15 @@ use crate::{
 pub(crate) fn Banned() -> impl IntoView {
     Status::set(403);
     let current = Current::expect();
-    let ban = Memo::new(move |old: Option<&Ban>| match current.get() {
+    let ban = memo(move |old: Option<&Ban>| match current.get() {
         Principal::Banned(ban) => ban,
         // The gate is about to remove this page.
         _ => old.cloned().unwrap_or_default(),
     });
-    let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
+    let appeal = memo(move |_| ban.with(|ban| ban.appeal.clone()));
     // Rendered anew only when the terms change, so that a draft of the appeal is not lost.
-    let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
-    let until = Memo::new(move |_| ban.with(|ban| ban.until));
+    let shown = memo(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
+    let until = memo(move |_| ban.with(|ban| ban.until));
     let heading = move || match until.get() {
         Some(at) => t::heading_until(view! { <Day at/> }).into_any(),
         None => t::heading().into_any(),
@@ -32,7 +33,7 @@ pub(crate) fn Banned() -> impl IntoView {
         <Title text=t::title()/>
         <div class="page stack" data-needs-chunk="">
             <header class="head"><div><h1>{heading}</h1><p>{t::safe()}</p></div></header>
-            {move || view! { <BanPass ban=shown.get()/> }}
+            {dynamic(move || view! { <BanPass ban=shown.get()/> })}
             <AppealPart appeal/>
             <Meaning until/>
         </div>
@@ -50,7 +51,7 @@ fn BanPass(ban: Ban) -> impl IntoView {
     let stub = match ban.until {
         Some(until) => view! {
             <p>
-                <strong>{move || span(current.seconds_until(until))}</strong>
+                <strong>{dynamic(move || span(current.seconds_until(until)))}</strong>
                 " "
                 {t::until_end()}
             </p>

@@ -8,6 +8,7 @@ use crate::{
     console::live_list,
     directory::{Attribution, pages::OwnActs},
     error::{AppError, Conflict},
+    reactive::{dynamic, effect, memo},
     texts::ban as t,
     ui::{Ago, FailedToLoad, Form, Icon, Keyed, LiveList, Submit, When, browser},
 };
@@ -39,7 +40,7 @@ pub(crate) fn BanHistory() -> impl IntoView {
     own.follow(answer);
     // Counts answers after which the list is reloaded. Other errors can be corrected in the form, which stays.
     let answered = RwSignal::new(0);
-    Effect::new(move || {
+    effect(move || {
         let is_over = answer.value().with(|value| match value {
             Some(Ok(_) | Err(AppError::Conflict { conflict: Conflict::AnsweredAlready | Conflict::NotBanned })) => true,
             Some(Err(_)) | None => false,
@@ -79,7 +80,7 @@ fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<Answe
     let entry = move |ban: BanRecord| view! { <Entry ban=shown.row(ban) id=id.clone() answer/> };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <div class="empty"><p>{t::history_none()}</p></div> })}
+        {dynamic(move || is_empty.get().then(|| view! { <div class="empty"><p>{t::history_none()}</p></div> }))}
         <ul class="stack" id=LIST tabindex="-1" aria-label=t::bans() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key children=entry/>
         </ul>
@@ -88,22 +89,22 @@ fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<Answe
 
 #[component]
 fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
-    let terms = Memo::new(move |_| BanRecord { appeal: None, ..ban.get() });
-    let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
+    let terms = memo(move |_| BanRecord { appeal: None, ..ban.get() });
+    let appeal = memo(move |_| ban.with(|ban| ban.appeal.clone()));
     // Stays open while the appeal is waiting and while the form is in use, so that other people's changes do not
     // discard what is being typed.
-    let is_open = Memo::new(move |was: Option<&bool>| {
+    let is_open = memo(move |was: Option<&bool>| {
         let is_sent = answer.value().with_untracked(|value| matches!(value, Some(Ok(_))));
         ban.with(is_open) || (was == Some(&true) && !is_sent && browser::is_in_use(ANSWER))
     });
     view! {
         <li class="card">
-            {move || view! { <Decided ban=terms.get()/> }}
-            {move || appeal.get().map(|appeal| view! { <Appealed appeal/> })}
-            {move || {
+            {dynamic(move || view! { <Decided ban=terms.get()/> })}
+            {dynamic(move || appeal.get().map(|appeal| view! { <Appealed appeal/> }))}
+            {dynamic(move || {
                 let id = id.clone();
                 is_open.get().then(|| view! { <AnswerForm id answer/> })
-            }}
+            })}
         </li>
     }
 }

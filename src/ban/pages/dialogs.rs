@@ -9,6 +9,7 @@ use crate::{
         AccountSummary, BanSummary,
         pages::{DialogFoot, OwnActs},
     },
+    reactive::{dynamic, effect},
     texts::ban as t,
     ui::{Form, Hidden, Icon, Submit, When, browser, time::moment_words},
 };
@@ -59,7 +60,7 @@ pub(crate) fn BanForm(acts: BanActs, account: RwSignal<AccountSummary>) -> impl 
     let chosen = RwSignal::new(FIRST.to_owned());
     // Without scripts, the texts cannot follow the choice.
     let is_live = RwSignal::new(false);
-    Effect::new(move || is_live.set(true));
+    effect(move || is_live.set(true));
     let button = move || if is_live.get() { chosen.with(|chosen| button_for(chosen)) } else { t::ban_account() };
     view! {
         <Form action=acts.ban class="stack">
@@ -68,9 +69,9 @@ pub(crate) fn BanForm(acts: BanActs, account: RwSignal<AccountSummary>) -> impl 
             <div class="notice amber">
                 <Icon name="triangle-alert"/>
                 <div>
-                    {move || account.with(|account| t::ends_sessions(account.sessions))}
+                    {dynamic(move || account.with(|account| t::ends_sessions(account.sessions)))}
                     " "
-                    {move || is_live.get().then(|| chosen.with(|chosen| ends(chosen)))}
+                    {dynamic(move || is_live.get().then(|| chosen.with(|chosen| ends(chosen))))}
                     " " {t::can_appeal()}
                 </div>
             </div>
@@ -104,13 +105,13 @@ pub(crate) fn ChangeForm(acts: BanActs, account: RwSignal<AccountSummary>) -> im
     let (id, ban) = account.with_untracked(|account| (account.id.clone(), account.ban.clone()));
     let chosen = RwSignal::new(ban.as_ref().map(choice_of).unwrap_or_default());
     let is_live = RwSignal::new(false);
-    Effect::new(move || is_live.set(true));
+    effect(move || is_live.set(true));
     view! {
         <Form action=acts.change class="stack" done=t::changed_ban()>
             <Hidden name="id" value=id/>
             <Terms chosen ban/>
             <p class="muted small" role="status">
-                {move || is_live.get().then(|| chosen.with(|chosen| ends(chosen)))}
+                {dynamic(move || is_live.get().then(|| chosen.with(|chosen| ends(chosen))))}
             </p>
             <DialogFoot><Submit>{t::change_ban()}</Submit></DialogFoot>
         </Form>

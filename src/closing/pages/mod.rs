@@ -10,6 +10,7 @@ use crate::{
     closing::{CloseAccount, CloseAccountOf},
     directory::AccountSummary,
     directory::pages::DialogFoot,
+    reactive::memo,
     texts::closing as t,
     ui::{Field, Form, Glyph, Hidden, PasswordField, Submit},
 };
@@ -20,7 +21,7 @@ pub fn CloseOwn() -> impl IntoView {
     let current = Current::expect();
     let close = ServerAction::<CloseAccount>::new();
     current.follow(close);
-    let username = Memo::new(move |_| current.member(|member| member.username.clone()));
+    let username = memo(move |_| current.member(|member| member.username.clone()));
     view! {
         <Title text=t::title()/>
         <AccountPage>

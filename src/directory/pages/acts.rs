@@ -7,6 +7,7 @@ use crate::{
     access::Current,
     directory::AccountSummary,
     error::AppError,
+    reactive::{dynamic, effect},
     texts::directory as t,
     ui::{Notice, Toasts, Tone},
 };
@@ -34,7 +35,7 @@ pub(crate) fn Said(said: RwSignal<Option<String>>) -> impl IntoView {
     let is_back = said.with_untracked(Option::is_some);
     view! {
         <div class="outcome" id=OUTCOME tabindex="-1" autofocus=is_back>
-            {move || said.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
+            {dynamic(move || said.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> }))}
         </div>
     }
 }
@@ -101,7 +102,7 @@ impl OwnActs {
         F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
     {
         let me = Current::expect();
-        Effect::new(move || {
+        effect(move || {
             let Some(answer) = action.value().get() else { return };
             untrack(|| {
                 let before = self.account.get();

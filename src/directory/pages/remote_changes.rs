@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     directory::{AccountSummary, show_account},
     live::ChangeSignal,
+    reactive::{dynamic, effect_with_last, memo},
     texts::directory as t,
     ui::browser,
 };
@@ -29,7 +30,7 @@ pub(crate) fn follow_remote_changes(account: RwSignal<AccountSummary>, forms: &'
     // Numbers the requests, so that only the answer to the newest one is used.
     let asked = StoredValue::new(0_u32);
     // A form's answer is newer than a waiting change.
-    Effect::new(move |before: Option<()>| {
+    effect_with_last(move |before: Option<()>| {
         let answered = account.get();
         if before.is_some() {
             remote_changes.waiting.set(None);
@@ -37,7 +38,7 @@ pub(crate) fn follow_remote_changes(account: RwSignal<AccountSummary>, forms: &'
         }
     });
     let change_signal = ChangeSignal::expect();
-    Effect::new(move |before: Option<u32>| {
+    effect_with_last(move |before: Option<u32>| {
         let now = change_signal.get();
         if before.is_some_and(|before| before != now) {
             let known = account.get_untracked();
@@ -94,7 +95,7 @@ fn is_same_to_forms(one: &AccountSummary, other: &AccountSummary) -> bool {
 /// The notice that the forms do not show changes to the account yet.
 #[component]
 pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static str) -> impl IntoView {
-    let is_waiting = Memo::new(move |_| remote_changes.waiting.with(Option::is_some));
+    let is_waiting = memo(move |_| remote_changes.waiting.with(Option::is_some));
     let show = Callback::new(move |()| remote_changes.catch_up());
     view! { <Changed words=t::changed_elsewhere() is_waiting show forms/> }
 }
@@ -114,12 +115,12 @@ pub(crate) fn Changed(
     };
     view! {
         <div class="changed kept" role="status">
-            {move || is_waiting.get().then(|| view! {
+            {dynamic(move || is_waiting.get().then(|| view! {
                 <p class="notice amber">
                     <span>{words.clone()}</span>
                     <button class="btn s push" type="button" on:click=show>{t::show_changes()}</button>
                 </p>
-            })}
+            }))}
         </div>
     }
 }

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly},
+    reactive::dynamic,
     session::pages::SignInAgainForm,
     texts::export as t,
     ui::{Glyph, Icon},
@@ -30,7 +31,7 @@ pub fn ExportOwn() -> impl IntoView {
                 </ul>
             </section>
             <OwnOnly what=t::owner_only()>
-                {move || {
+                {dynamic(move || {
                     if needs_reauthentication.get() {
                         view! { <SignInAgainForm purpose=t::purpose()/> }.into_any()
                     } else {
@@ -44,7 +45,7 @@ pub fn ExportOwn() -> impl IntoView {
                         }
                         .into_any()
                     }
-                }}
+                })}
             </OwnOnly>
         </AccountPage>
     }

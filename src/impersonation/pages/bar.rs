@@ -5,6 +5,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::{
     access::{Current, Member},
+    reactive::{dynamic, effect, memo},
     session::EndImpersonation,
     texts::impersonation as t,
     ui::{Form, Icon, Submit, time::span},
@@ -44,23 +45,23 @@ impl Acting {
 pub(crate) fn ActingBar() -> impl IntoView {
     let current = Current::expect();
     let end = ServerAction::<EndImpersonation>::new();
-    let acting = Memo::new(move |_| current.member(Acting::of));
+    let acting = memo(move |_| current.member(Acting::of));
     let account = StoredValue::new(String::new());
-    Effect::new(move || {
+    effect(move || {
         if let Some(acting) = acting.get() {
             account.set_value(acting.account_id);
         }
     });
     let navigate = use_navigate();
-    Effect::new(move || {
+    effect(move || {
         if end.value().with(|value| matches!(value, Some(Ok(_)))) {
             navigate(&page_of(&account.get_value()), leptos_router::NavigateOptions::default());
         }
     });
     current.follow(end);
-    let said = Memo::new(move |_| acting.with(|acting| acting.as_ref().map(|acting| t::started(&acting.name))));
+    let said = memo(move |_| acting.with(|acting| acting.as_ref().map(|acting| t::started(&acting.name))));
     view! {
-        {move || acting.get().map(|acting| view! { <Bar acting end/> })}
+        {dynamic(move || acting.get().map(|acting| view! { <Bar acting end/> }))}
         <p class="visually-hidden" role="status">{said}</p>
     }
 }
@@ -68,7 +69,7 @@ pub(crate) fn ActingBar() -> impl IntoView {
 #[component]
 fn Bar(acting: Acting, end: ServerAction<EndImpersonation>) -> impl IntoView {
     let current = Current::expect();
-    let left = Memo::new(move |_| current.seconds_until(acting.ends_at).max(0));
+    let left = memo(move |_| current.seconds_until(acting.ends_at).max(0));
     view! {
         <aside class="acting" aria-label=t::bar_label()>
             <Icon name="drama"/>

@@ -11,6 +11,7 @@ use crate::{
     access::Current,
     directory::{AccountSummary, pages::DialogFoot},
     impersonation::{IMPERSONATION_REASON_MAX, Impersonate},
+    reactive::effect,
     texts::impersonation as t,
     ui::{Form, Hidden, Submit, TextArea},
 };
@@ -21,7 +22,7 @@ pub(crate) fn ActAs(account: RwSignal<AccountSummary>) -> impl IntoView {
     let current = Current::expect();
     let begin = ServerAction::<Impersonate>::new();
     let navigate = use_navigate();
-    Effect::new(move || {
+    effect(move || {
         if begin.value().with(|value| matches!(value, Some(Ok(_)))) {
             navigate("/", NavigateOptions::default());
         }

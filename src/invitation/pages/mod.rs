@@ -12,6 +12,7 @@ use crate::{
         CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
+    reactive::{dynamic, effect, memo},
     texts::invitation as t,
     ui::{
         Ago, CopyButton, FailedToLoad, Field, Form, Glyph, Hidden, Keyed, Listing, LiveList, Notice, Select, Submit,
@@ -101,7 +102,7 @@ pub fn Invitations() -> impl IntoView {
                 <Submit>{t::create()}</Submit>
             </Form>
             // Without JavaScript the page reloads at its top; autofocus scrolls to the link.
-            <div class="outcome" aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
+            <div class="outcome" aria-live="polite" tabindex="-1" autofocus=is_back>{dynamic(move || made().map(|made| view! { <Made made/> }))}</div>
             <Transition fallback=|| view! { <Bones/> }>{rows}</Transition>
         </ConsolePage>
     }
@@ -128,7 +129,7 @@ const NEW_LINK: &str = "new-link";
 #[component]
 fn Made(made: NewInvitation) -> impl IntoView {
     // It may appear below the window's edge.
-    Effect::new(|| request_animation_frame(|| browser::scroll_into_view(NEW_LINK)));
+    effect(|| request_animation_frame(|| browser::scroll_into_view(NEW_LINK)));
     view! {
         <Notice tone=Tone::Good>
             <div class="stack stack-s" id=NEW_LINK>
@@ -145,7 +146,7 @@ fn List(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>, is_first: bool)
     let is_empty = shown.is_empty();
     let words = move || if is_first { t::none() } else { t::no_more() };
     let first = (!is_first).then(|| "/admin/invitations".to_owned());
-    let next = Memo::new(move |_| {
+    let next = memo(move |_| {
         shown.with(|page| page.next.clone()).map(|next| format!("/admin/invitations?after={}", encode(&next)))
     });
     let list = move || {
@@ -190,8 +191,8 @@ fn Rows(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>) -> impl IntoVie
 #[component]
 fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl IntoView {
     let InvitationSummary { id, note, uses_max, expires_at, created_at, by, .. } = invitation.get_untracked();
-    let state = Memo::new(move |_| invitation.with(|invitation| invitation.state));
-    let uses_left = Memo::new(move |_| invitation.with(|invitation| invitation.uses_left));
+    let state = memo(move |_| invitation.with(|invitation| invitation.state));
+    let uses_left = memo(move |_| invitation.with(|invitation| invitation.uses_left));
     let tag = move || {
         let state = state.get();
         let class = if state == InvitationState::Works { "tag green" } else { "tag" };
@@ -207,7 +208,7 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
             <td>
                 <div class="who">
                     <Glyph name="link"/>
-                    <div><b>{title}</b><small>{move || t::left(uses_max, uses_left.get())}</small></div>
+                    <div><b>{title}</b><small>{dynamic(move || t::left(uses_max, uses_left.get()))}</small></div>
                 </div>
             </td>
             <td>{tag}</td>
@@ -224,7 +225,7 @@ fn Revoke(id: String, note: String, revoked: RwSignal<u32>) -> impl IntoView {
     let revoke = ServerAction::<RevokeInvitation>::new();
     Current::expect().watch(revoke);
     let toasts = Toasts::expect();
-    Effect::new(move || {
+    effect(move || {
         if matches!(revoke.value().get(), Some(Ok(()))) {
             toasts.say(t::revoked_one());
             revoked.update(|revoked| *revoked += 1);

@@ -23,6 +23,7 @@ use crate::{
     live::ChangeSignal,
     overview::count_warnings,
     overview::{Figures, OverviewSummary, Range, show_overview},
+    reactive::{dynamic, effect_with_last, memo},
     texts::overview as t,
     ui::{Ago, Clock, FailedToLoad, Glyph, Notice, Tone, grouped, use_query},
 };
@@ -34,7 +35,7 @@ const COUNTED_AGAIN: Duration = Duration::from_secs(31);
 #[component]
 pub fn Overview() -> impl IntoView {
     let asked = use_query("range");
-    let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
+    let range = memo(move |_| Range::from_name(&asked.get()).unwrap_or_default());
     let change_signal = use_slow_change_signal();
     // Reference-counted, because it may be read while the page is being removed.
     let found = ArcResource::new_blocking(
@@ -61,7 +62,7 @@ pub fn Overview() -> impl IntoView {
     };
     let clock = Clock::expect();
     // Without scripts, the page does not update itself.
-    let is_live = Memo::new(move |_| clock.get() > 0);
+    let is_live = memo(move |_| clock.get() > 0);
     view! {
         <Title text=t::title()/>
         <ConsolePage>
@@ -70,7 +71,7 @@ pub fn Overview() -> impl IntoView {
                     <h1>{t::title()}</h1>
                     <Transition>{counted}</Transition>
                 </div>
-                {move || is_live.get().then(|| view! { <span class="tag green live">{t::live()}</span> })}
+                {dynamic(move || is_live.get().then(|| view! { <span class="tag green live">{t::live()}</span> }))}
             </header>
             <Progress/>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{content}</Transition>
@@ -85,7 +86,7 @@ fn use_slow_change_signal() -> RwSignal<u32> {
         ticks.try_update(|count| *count += 1);
     };
     let again = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |before: Option<u32>| {
+    effect_with_last(move |before: Option<u32>| {
         let now = change_signal.get();
         if before.is_some_and(|before| before != now) {
             tick();
@@ -118,7 +119,7 @@ fn Loaded(overview: OverviewSummary, range: Range, newest: StoredValue<i64>) -> 
     let OverviewSummary { figures, sign_ins, events, health, .. } = overview;
     let current = Current::expect();
     // Hide the events when the viewer loses the permission.
-    let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_AUDIT)));
+    let sees_events = memo(move |_| current.member(|member| member.permissions.has(Permission::VIEW_AUDIT)));
     let shown_before = newest.get_value();
     if let Some(event) = events.iter().flatten().next() {
         newest.set_value(event.seq);
@@ -222,6 +223,7 @@ fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
 /// Shows the number of active warnings.
 #[component]
 pub fn WarningsBadge() -> impl IntoView {
-    let badge = |count: i64| t::warnings_badge(count, |said| view! { <span class="visually-hidden">{said}</span> });
+    let badge: fn(i64) -> AnyView =
+        |count| t::warnings_badge(count, |said| view! { <span class="visually-hidden">{said}</span> });
     view! { <Badge count=|| Box::pin(async { count_warnings().await.map(|count| i64::try_from(count).unwrap_or(i64::MAX)) }) badge/> }
 }

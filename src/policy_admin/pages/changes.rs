@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::following::{Following, LIST, OutcomePlace};
 use crate::{
     policy_admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, PolicyOverview, UndoPolicy},
+    reactive::{dynamic, memo},
     texts::policy_admin as t,
     ui::{Ago, Form, Glyph, Hidden, Notice, Submit, Tone},
 };
@@ -36,7 +37,7 @@ fn Undo(
 /// Shows the effect of the change that a plain post made at `place`, with a button to undo it.
 #[component]
 pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoView {
-    let here = Memo::new(move |_| {
+    let here = memo(move |_| {
         following.outcome.with(|outcome| outcome.clone().filter(|outcome| outcome.0 == place).map(|outcome| outcome.1))
     });
     // Without JavaScript the page reloads at its top; autofocus scrolls to the message.
@@ -47,7 +48,7 @@ pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoVie
             let id = outcome.id;
             let form = undo_form(&id);
             // The change cannot be undone after another change of the same setting.
-            let can_be_undone = Memo::new(move |_| {
+            let can_be_undone = memo(move |_| {
                 let is_this = |change: &PolicyChangeSummary| change.id == id && change.can_be_undone;
                 following.shown.with(|shown: &PolicyOverview| shown.changes.iter().any(is_this))
             });
@@ -76,7 +77,7 @@ pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoVie
 #[component]
 pub(super) fn Changes(following: Following) -> impl IntoView {
     let shown = following.shown;
-    let is_empty = Memo::new(move |_| shown.with(|shown| shown.changes.is_empty()));
+    let is_empty = memo(move |_| shown.with(|shown| shown.changes.is_empty()));
     let entry = move |change: PolicyChangeSummary| {
         let values: Vec<_> = change.values.iter().map(|value| view! { <p><b>{value.words()}</b></p> }).collect();
         let label = t::undo_change(change.values.first().map(ChangedValue::words).unwrap_or_default());
@@ -117,7 +118,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
             <header class="card-head">
                 <div>
                     <h2 id=LIST tabindex="-1">{t::recent()}</h2>
-                    {move || (!is_empty.get()).then(|| view! { <p>{t::sessions_stay_ended()}</p> })}
+                    {dynamic(move || (!is_empty.get()).then(|| view! { <p>{t::sessions_stay_ended()}</p> }))}
                 </div>
             </header>
             <div class="card-body stack stack-s">
@@ -131,7 +132,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
 /// The limits set in the configuration.
 #[component]
 pub(super) fn Configured(following: Following) -> impl IntoView {
-    let limits = Memo::new(move |_| following.shown.with(|shown| shown.configured.clone()));
+    let limits = memo(move |_| following.shown.with(|shown| shown.configured.clone()));
     let entry = |limit: ConfiguredLimit| {
         let about = limit.about();
         view! {
@@ -149,7 +150,7 @@ pub(super) fn Configured(following: Following) -> impl IntoView {
             <header class="card-head">
                 <div><h2 id="policy-configured">{t::server_settings()}</h2><p>{t::server_settings_about()}</p></div>
             </header>
-            <ul class="rows">{move || limits.get().into_iter().map(entry).collect_view()}</ul>
+            <ul class="rows">{dynamic(move || limits.get().into_iter().map(entry).collect_view())}</ul>
         </section>
     }
 }

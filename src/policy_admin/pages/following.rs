@@ -8,6 +8,7 @@ use crate::{
     console::follow,
     error::{AppError, Conflict},
     policy_admin::{PolicyOutcome, PolicyOverview, show_policy},
+    reactive::{effect, memo},
     ui::browser,
 };
 
@@ -93,7 +94,7 @@ fn make_anew(shown: RwSignal<PolicyOverview>, made: RwSignal<(u32, PolicyOvervie
 impl Following {
     /// Whether the form is outdated, because it is in use.
     pub(super) fn is_waiting(self) -> Memo<bool> {
-        Memo::new(move |_| is_moved(self.shown, self.made))
+        memo(move |_| is_moved(self.shown, self.made))
     }
 
     /// Rebuilds the form. Typed input is kept.
@@ -106,7 +107,7 @@ impl Following {
     where
         F: ServerFn<Output = PolicyOutcome, Error = AppError> + Clone + Send + Sync + 'static,
     {
-        Effect::new(move || match action.value().get() {
+        effect(move || match action.value().get() {
             Some(Ok(outcome)) => {
                 self.outcome.set(None);
                 self.place.set_value(Some(place));

@@ -16,6 +16,7 @@ use crate::{
     directory::pages::Changed,
     error::{AppError, Conflict, FormFlash},
     policy_admin::{ChangePolicy, PolicyOutcome, PolicyOverview, PolicyValues, UndoPolicy, show_policy},
+    reactive::{dynamic, effect, memo},
     texts::policy_admin as t,
     ui::{FailedToLoad, Toasts, browser, use_query},
 };
@@ -24,14 +25,14 @@ use crate::{
 #[component]
 pub fn Policy() -> impl IntoView {
     let query = use_query("id");
-    let scope = Memo::new(move |_| Some(query.get()).filter(|id| !id.is_empty()).unwrap_or("everyone".to_owned()));
+    let scope = memo(move |_| Some(query.get()).filter(|id| !id.is_empty()).unwrap_or("everyone".to_owned()));
     let said = RwSignal::new(None::<PolicyOutcome>);
     say(said);
     view! {
         <Title text=t::title()/>
         <ConsolePage>
             <header class="head"><div><h1>{t::title()}</h1><p>{t::intro()}</p></div></header>
-            {move || view! { <ScopePage scope=scope.get() said/> }}
+            {dynamic(move || view! { <ScopePage scope=scope.get() said/> })}
         </ConsolePage>
     }
 }
@@ -40,7 +41,7 @@ pub fn Policy() -> impl IntoView {
 /// which shows errors and asks for the password.
 fn say(said: RwSignal<Option<PolicyOutcome>>) {
     let toasts = Toasts::expect();
-    Effect::new(move || {
+    effect(move || {
         let Some(outcome) = said.get() else { return };
         let words = outcome.words();
         if outcome.id.is_empty() {
@@ -100,11 +101,11 @@ fn Loaded(
     following.act(change, OutcomePlace::Form);
     let is_there = {
         let scope = scope.clone();
-        Memo::new(move |_| shown.with(|shown| shown.scopes.iter().any(|one| one.name == scope)))
+        memo(move |_| shown.with(|shown| shown.scopes.iter().any(|one| one.name == scope)))
     };
     let tabs = {
         let scope = scope.clone();
-        let names = Memo::new(move |_| shown.with(|shown| shown.scopes.iter().map(|one| one.name.clone()).collect()));
+        let names = memo(move |_| shown.with(|shown| shown.scopes.iter().map(|one| one.name.clone()).collect()));
         move || {
             let tab = |name: String| {
                 let current = (name == scope).then_some("page");

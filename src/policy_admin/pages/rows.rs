@@ -10,6 +10,7 @@ use crate::{
         PolicyValues, ScopeSummary,
         quantity::{UNITS, split, unit_field},
     },
+    reactive::memo,
     texts::policy_admin as t,
     ui::{SettingControl, SettingRow, browser, field_id},
 };
@@ -112,7 +113,7 @@ fn Row(
     };
     let is_unsaved = Signal::derive(move || unsaved.with(|unsaved| unsaved.0.contains_key(setting.name)));
     let was = this.with_value(|this| this.set[setting].map_or_else(t::same_as_everyone, |value| setting.words(value)));
-    let now = Memo::new(move |_| unsaved.with(|unsaved| unsaved.0.get(setting.name).cloned()).unwrap_or(saved.clone()));
+    let now = memo(move |_| unsaved.with(|unsaved| unsaved.0.get(setting.name).cloned()).unwrap_or(saved.clone()));
     let marks = Marks {
         setting,
         is_everyone,

@@ -15,6 +15,7 @@ use crate::{
     error::{AppError, FormFlash},
     policy::Setting,
     policy_admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
+    reactive::{effect, effect_with_last},
     texts::policy_admin as t,
     ui::{Form, Hidden, InitialValues, Submit, Typed, browser, read_shown, was_typed_before},
 };
@@ -46,7 +47,7 @@ pub(super) fn Settings(
     first.0.retain(|name, value| Setting::of_name(name).is_some_and(|setting| saved_value(&this, setting) != *value));
     let unsaved = RwSignal::new(first);
     let read = || changed(&browser::values_around(FIELDS).into_iter().collect());
-    Effect::new(move || {
+    effect(move || {
         // The fields may have been filled in with what was typed earlier.
         request_animation_frame(move || drop(unsaved.try_set(read())));
     });
@@ -102,7 +103,7 @@ pub(super) fn Settings(
     let groups = move || {
         // After the form was rebuilt, check the typed values again.
         if was_typed_before() {
-            Effect::new(move || {
+            effect(move || {
                 let ask = ask.clone();
                 request_animation_frame(move || ask(false));
             });
@@ -161,7 +162,7 @@ fn follow_outcome(
     check: RwSignal<Check>,
     outdate: impl Fn() + 'static,
 ) {
-    Effect::new(move |before: Option<usize>| {
+    effect_with_last(move |before: Option<usize>| {
         let version = change.version().get();
         if before.is_some_and(|before| before != version) {
             outdate();

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::{access::Current, preferences::ChangeLook, ui::browser};
+use crate::{access::Current, preferences::ChangeLook, reactive::effect_with_last, ui::browser};
 
 /// A field of the menu's form.
 pub(super) const THEME: &str = "change_look-theme";
@@ -28,7 +28,7 @@ impl LookChoice {
         provide_context(choice);
         Current::expect().follow_preferences(choice.change);
         let pending = choice.change.pending();
-        Effect::new(move |was_pending: Option<bool>| {
+        effect_with_last(move |was_pending: Option<bool>| {
             let is_pending = pending.get();
             if was_pending == Some(true) && !is_pending {
                 choice.answered();

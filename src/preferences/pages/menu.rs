@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{languages, look_choice::LookChoice, themes};
 use crate::{
     access::{Current, Theme},
+    reactive::{dynamic, effect},
     texts::preferences as t,
     ui::{Form, Icon, Select, Submit},
 };
@@ -15,7 +16,7 @@ pub fn LookMenu() -> impl IntoView {
     let current = Current::expect();
     let choice = LookChoice::expect();
     let hydrated = RwSignal::new(false);
-    Effect::new(move || hydrated.set(true));
+    effect(move || hydrated.set(true));
     let theme = Signal::derive(move || {
         let theme = choice.waiting("theme");
         theme.unwrap_or_else(|| current.preferences().theme.map(Theme::name).unwrap_or_default().to_owned())
@@ -32,7 +33,7 @@ pub fn LookMenu() -> impl IntoView {
                 <Form action=choice.change class="stack stack-s">
                     <Select name="theme" label=t::theme() choices=themes value=theme.get_untracked() follows=theme/>
                     <Select name="language" label=t::language() choices=languages() value=language.get_untracked() follows=language/>
-                    {move || (!hydrated.get()).then(|| view! { <Submit class="btn s">{t::apply()}</Submit> })}
+                    {dynamic(move || (!hydrated.get()).then(|| view! { <Submit class="btn s">{t::apply()}</Submit> }))}
                 </Form>
             </div>
         </details>

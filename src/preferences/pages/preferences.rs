@@ -9,6 +9,7 @@ use crate::{
     account::pages::AccountPage,
     locale,
     preferences::ChangePreferences,
+    reactive::effect,
     texts::preferences as t,
     ui::{
         Form, PictureOptions, Place, Segment, Select, Submit, Switch, browser,
@@ -89,7 +90,7 @@ fn LanguageAndTime(preferences: Preferences) -> impl IntoView {
     let zone = RwSignal::new(time_zone.clone());
     // The field may show what was typed before.
     let follow_zone = move || zone.set(browser::input_value("change_preferences-time_zone"));
-    Effect::new(follow_zone);
+    effect(follow_zone);
     let now_there = time_in(zone.into());
     let zone_hint =
         move || if zone.with(String::is_empty) { t::time_zone_device() } else { t::time_zone_now(now_there.get()) };

@@ -6,6 +6,7 @@ use super::permits::Permits;
 use crate::{
     access::{Permissions, ROLE_MAX},
     error::{AppError, Conflict, FormFlash},
+    reactive::{effect_with_last, memo},
     role::{CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary},
     texts::role as t,
     ui::{Field, Form, Hidden, InitialValues, Submit, browser},
@@ -43,7 +44,7 @@ pub(super) fn DeleteForm(name: String, delete: ServerAction<DeleteRole>) -> impl
 #[component]
 pub(super) fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoView {
     let name = role.with_untracked(|role| role.role.to_string());
-    let terms = Memo::new(move |_| role.with(|role| (role.description.clone(), role.permissions)));
+    let terms = memo(move |_| role.with(|role| (role.description.clone(), role.permissions)));
     let made = RwSignal::new((0_u32, terms.get_untracked()));
     // Until this time, in milliseconds, changes are shown even while the form is in use.
     let due_until = StoredValue::new(0.0);
@@ -54,7 +55,7 @@ pub(super) fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) ->
         }
     };
     let form = format!("edit_role-{name}");
-    Effect::new(move |before: Option<usize>| {
+    effect_with_last(move |before: Option<usize>| {
         terms.track();
         let version = edit.version().get();
         let is_answered = edit.value().with_untracked(|value| match value {

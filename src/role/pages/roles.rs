@@ -10,6 +10,7 @@ use crate::{
     console::live_list,
     directory::COUNT_MAX,
     error::FormFlash,
+    reactive::{dynamic, effect, effect_with_last, memo},
     role::{CreateRole, DeleteRole, EditRole, RoleSummary, list_roles},
     texts::role as t,
     ui::{FailedToLoad, Glyph, Icon, Keyed, Notice, Tone, browser},
@@ -41,13 +42,13 @@ pub fn Roles() -> impl IntoView {
             }
         })
     };
-    let may_manage = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_ROLES)));
+    let may_manage = memo(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_ROLES)));
     view! {
         <Title text=t::title()/>
         <ConsolePage>
             <header class="head"><div><h1>{t::title()}</h1><p>{t::intro()}</p></div></header>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
-            {move || may_manage.get().then(|| view! { <NewRole create/> })}
+            {dynamic(move || may_manage.get().then(|| view! { <NewRole create/> }))}
         </ConsolePage>
     }
 }
@@ -57,7 +58,7 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
     let own_acts = RwSignal::new(0_u32);
     let is_back = FormFlash::to(DeleteRole::PATH).is_some_and(|posted| posted.error.is_none());
     let deleted = RwSignal::new(is_back.then(t::deleted));
-    Effect::new(move || {
+    effect(move || {
         if create.value().with(|value| matches!(value, Some(Ok(())))) {
             deleted.set(None);
         }
@@ -66,7 +67,7 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
     view! {
         // The deleted role's row is gone, so without JavaScript the reloaded page takes the focus here.
         <div class="outcome" id=DELETED tabindex="-1" autofocus=is_back>
-            {move || deleted.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
+            {dynamic(move || deleted.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> }))}
         </div>
         {shown.notice()}
         <div class="stack" id=LIST tabindex="-1">
@@ -90,7 +91,7 @@ fn OneRole(
     let edit = ServerAction::<EditRole>::new();
     current.refresh_after(edit);
     current.refresh_after(delete);
-    Effect::new(move |before: Option<(usize, usize)>| {
+    effect_with_last(move |before: Option<(usize, usize)>| {
         let now = (edit.version().get(), delete.version().get());
         if before.is_some_and(|before| before != now) {
             own_acts.update(|acts| *acts = acts.wrapping_add(1));
@@ -99,27 +100,27 @@ fn OneRole(
     });
     let name = role.with_untracked(|role| role.role.to_string());
     let gone = name.clone();
-    Effect::new(move || {
+    effect(move || {
         if delete.value().with(|value| matches!(value, Some(Ok(())))) {
             deleted.set(Some(t::deleted_role(&gone)));
             request_animation_frame(|| browser::focus(DELETED));
         }
     });
-    let may_edit = Memo::new(move |_| {
+    let may_edit = memo(move |_| {
         let (is_fixed, permissions) = role.with(|role| (role.role == Role::ADMINISTRATOR, role.permissions));
         !is_fixed
             && current.member(|member| {
                 member.permissions.has(Permission::MANAGE_ROLES) && member.permissions.cover(permissions)
             })
     });
-    let may_delete = Memo::new(move |_| may_edit.get() && role.with(|role| !role.built_in && role.accounts == 0));
-    let people = Memo::new(move |_| match role.with(|role| role.accounts) {
+    let may_delete = memo(move |_| may_edit.get() && role.with(|role| !role.built_in && role.accounts == 0));
+    let people = memo(move |_| match role.with(|role| role.accounts) {
         count if count > COUNT_MAX => t::accounts_more(COUNT_MAX),
         count => t::accounts(count),
     });
-    let description = Memo::new(move |_| role.with(|role| role.role.about(role.description.clone())));
+    let description = memo(move |_| role.with(|role| role.role.about(role.description.clone())));
     let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{} ", sentence(words))));
-    let permissions = Memo::new(move |_| role.with(|role| role.permissions));
+    let permissions = memo(move |_| role.with(|role| role.permissions));
     let held = move || {
         let item = |one: Permission| view! { <li><Icon name="check"/><span>{one.about()}</span></li> };
         permissions.get().iter().map(item).collect_view()
@@ -145,7 +146,7 @@ fn OneRole(
             </header>
             <div class="card-body stack stack-s">
                 <ul class="may small" aria-label=t::permissions()>{held}</ul>
-                {move || may_edit.get().then(|| view! { <EditForm role edit/> })}
+                {dynamic(move || may_edit.get().then(|| view! { <EditForm role edit/> }))}
             </div>
         </section>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     access::{Current, Ending, Principal},
+    reactive::{dynamic, memo},
     texts::session as t,
     ui::{Notice, Tone},
 };
@@ -12,13 +13,13 @@ use crate::{
 #[component]
 pub fn EndedNotice() -> impl IntoView {
     let current = Current::expect();
-    let ended = Memo::new(move |_| {
+    let ended = memo(move |_| {
         current.with(|principal| match principal {
             Principal::Guest { ended: Some(ending), by } => Some((*ending, by.clone())),
             _ => None,
         })
     });
-    move || {
+    dynamic(move || {
         ended.get().map(|(ending, by)| {
             let title = match by {
                 Some(by) if ending == Ending::EndedByYou => t::ended_from(by.to_string()),
@@ -26,5 +27,5 @@ pub fn EndedNotice() -> impl IntoView {
             };
             view! { <Notice tone=Tone::Warning><b>{title}</b> " " {ending.advice()}</Notice> }
         })
-    }
+    })
 }

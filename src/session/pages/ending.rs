@@ -6,6 +6,7 @@ use super::overview::{Overview, others};
 use crate::{
     access::Current,
     error::AppError,
+    reactive::{dynamic, effect},
     session::{EndAllSessions, EndOtherSessions, EndSession, SignOut},
     texts::session as t,
     ui::{Form, Hidden, LiveList, Submit},
@@ -29,7 +30,7 @@ impl AskedEndings {
         F::Output: Clone + Send + Sync + 'static,
     {
         let pending = end.pending();
-        Effect::new(move || {
+        effect(move || {
             if pending.get() {
                 self.0.update_value(|asked| asked.extend(untrack(&ids)));
             } else if end.value().with(|value| matches!(value, Some(Err(_)))) {
@@ -64,7 +65,7 @@ pub(super) fn EndOthers(sessions: LiveList<Overview>, count: Memo<usize>, asked:
     asked.follow(end, move || others(sessions).into_iter().map(|session| session.id).collect());
     view! {
         <Form action=end class="" resumes=false>
-            <Submit class="btn danger s">{move || t::sign_out_others(count.get())}</Submit>
+            <Submit class="btn danger s">{dynamic(move || t::sign_out_others(count.get()))}</Submit>
         </Form>
     }
 }

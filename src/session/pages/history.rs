@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use crate::{
     access::{Current, Ending, encode},
     account::pages::AccountPage,
+    reactive::memo,
     session::{Event, EventKind, FailedSignIn, History, list_failed_sign_ins, list_history},
     texts::session as t,
     ui::{Ago, FailedToLoad, Glyph, use_query},
@@ -17,7 +18,7 @@ use crate::{
 pub fn Activity() -> impl IntoView {
     let after = use_query("after");
     let current = Current::expect();
-    let epoch = Memo::new(move |_| current.member(|member| member.epoch));
+    let epoch = memo(move |_| current.member(|member| member.epoch));
     let found = Resource::new_blocking(move || (after.get(), epoch.get()), |(after, _)| list_history(after));
     let failed = Resource::new_blocking(move || epoch.get(), |_| list_failed_sign_ins());
     let list = move || {

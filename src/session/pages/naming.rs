@@ -5,6 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     access::Current,
     error::FormFlash,
+    reactive::{dynamic, effect},
     session::{NameSession, SESSION_NAME_MAX, SessionSummary},
     texts::session as t,
     ui::{Field, Form, Hidden, Icon, Submit, Toasts, browser, field_id, time::moment_words},
@@ -21,7 +22,7 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
     let label = move || t::rename_one(session.try_with(|session| full_title(session, moment)).unwrap_or_default());
     let details = NodeRef::<leptos::html::Details>::new();
     let toasts = Toasts::expect();
-    Effect::new(move || {
+    effect(move || {
         if let (Some(Ok(())), Some(details)) = (name.value().get(), details.get_untracked()) {
             browser::close(&details);
             toasts.say(t::renamed());
@@ -49,7 +50,7 @@ fn Cancel(details: NodeRef<leptos::html::Details>, session: Signal<SessionSummar
     // Here and not in a closure that runs later, when another form may be the last one.
     let field = StoredValue::new(field_id("name"));
     let is_hydrated = RwSignal::new(false);
-    Effect::new(move || is_hydrated.set(true));
+    effect(move || is_hydrated.set(true));
     let cancel = move |_| {
         let name = session.with_untracked(|session| session.name.clone());
         field.with_value(|field| {
@@ -61,9 +62,9 @@ fn Cancel(details: NodeRef<leptos::html::Details>, session: Signal<SessionSummar
         }
     };
     view! {
-        {move || is_hydrated.get().then(|| view! {
+        {dynamic(move || is_hydrated.get().then(|| view! {
             <button class="btn quiet s square" type="button" aria-label=t::cancel() on:click=cancel><Icon name="x"/></button>
-        })}
+        }))}
     }
 }
 

@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use crate::{
     account::pages::NewPasswordField,
     error::FormFlash,
+    reactive::{dynamic, memo},
     session::{ResetPassword, check_reset_link},
     texts::session as t,
     ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, TallPass, Tone, use_query},
@@ -18,7 +19,7 @@ pub fn PasswordReset() -> impl IntoView {
     let token = use_query("token").get_untracked();
     let reset = ServerAction::<ResetPassword>::new();
     let done_plainly = FormFlash::to(ResetPassword::PATH).is_some_and(|posted| posted.error.is_none());
-    let done = Memo::new(move |_| done_plainly || matches!(reset.value().get(), Some(Ok(()))));
+    let done = memo(move |_| done_plainly || matches!(reset.value().get(), Some(Ok(()))));
     let checked = {
         let token = token.clone();
         Resource::new_blocking(|| (), move |()| check_reset_link(token.clone()))
@@ -34,14 +35,14 @@ pub fn PasswordReset() -> impl IntoView {
     };
     view! {
         <Title text=t::new_password()/>
-        {move || {
+        {dynamic(move || {
             let page = page.clone();
             if done.get() {
                 view! { <Done/> }.into_any()
             } else {
                 view! { <Suspense>{page}</Suspense> }.into_any()
             }
-        }}
+        })}
     }
 }
 

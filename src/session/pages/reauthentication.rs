@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use crate::{
     access::{Current, REAUTHENTICATION_LIFETIME, local_path},
     account::pages::OwnOnly,
+    reactive::{dynamic, effect},
     session::SignInAgain,
     texts::session as t,
     ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, use_query},
@@ -35,7 +36,7 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     let reauthentication = Reauthentication::expect();
     let again = ServerAction::<SignInAgain>::new();
     Current::expect().follow(again);
-    Effect::new(move || {
+    effect(move || {
         if matches!(again.value().get(), Some(Ok(_))) {
             reauthentication.given();
         }
@@ -106,7 +107,7 @@ pub fn ReauthenticationPage() -> impl IntoView {
                     <h1>{t::confirm()}</h1>
                     <p class="muted">{t::confirm_page_words(REAUTHENTICATION_LIFETIME / 60)}</p>
                 </div>
-                <OwnOnly what=t::own_form()>{move || view! { <AgainOnPage next=next()/> }}</OwnOnly>
+                <OwnOnly what=t::own_form()>{dynamic(move || view! { <AgainOnPage next=next()/> })}</OwnOnly>
             </TallPass>
         </div>
     }

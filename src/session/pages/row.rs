@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    reactive::{dynamic, memo},
     session::{DeviceKind, Method, SessionSummary},
     texts::session as t,
     ui::{Ago, Glyph, Icon},
@@ -34,12 +35,11 @@ pub fn SessionRow(
         (false, true) => "amber",
         (false, false) => "",
     };
-    let remember_me = Memo::new(move |_| session.with(|session| session.remember_me));
+    let remember_me = memo(move |_| session.with(|session| session.remember_me));
     let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
-    let title = Memo::new(move |_| session.with(SessionSummary::title));
-    let device =
-        Memo::new(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
-    let last_active_at = Memo::new(move |_| session.with(|session| session.last_active_at));
+    let title = memo(move |_| session.with(SessionSummary::title));
+    let device = memo(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
+    let last_active_at = memo(move |_| session.with(|session| session.last_active_at));
     let (address, place, is_near) =
         session.with_untracked(|session| (session.address.clone(), session.place.clone(), session.is_this_network));
     view! {
@@ -51,19 +51,19 @@ pub fn SessionRow(
                     {is_this.then(|| view! { <span class="tag green live">{t::active_now()}</span> })}
                     {(is_this && !on_own_page).then(|| view! { <span class="tag">{t::this_device()}</span> })}
                     {is_new.then(|| view! { <span class="tag amber">{t::new_device()}</span> })}
-                    {move || remember_me.get().then(|| view! {
+                    {dynamic(move || remember_me.get().then(|| view! {
                         <span class="tag"><Icon name="clock"/>{t::kept_signed_in()}</span>
-                    })}
+                    }))}
                 </div>
                 <p class="dots">
-                    {move || device.get().map(|device| view! { <span>{device}</span> })}
+                    {dynamic(move || device.get().map(|device| view! { <span>{device}</span> }))}
                     {is_near.then(|| view! { <span>{t::same_network()}</span> })}
                     {place.map(|place| view! { <span>{place}</span> })}
                     {(!address.is_empty()).then(|| view! { <span class="mono">{address}</span> })}
                     <span>{since(method, signed_in_at)}</span>
-                    {move || (!is_this).then(|| view! {
+                    {dynamic(move || (!is_this).then(|| view! {
                         <span>{t::last_active(view! { <Ago at=last_active_at.get()/> })}</span>
-                    })}
+                    }))}
                 </p>
             </div>
             {children()}

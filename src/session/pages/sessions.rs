@@ -14,6 +14,7 @@ use super::{
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly, is_own},
+    reactive::{dynamic, effect_with_last, memo},
     session::{Event, SessionSummary},
     texts::session as t,
     ui::{Ago, FailedToLoad, Glyph, Keyed, LiveList, Toasts, time::moment_words},
@@ -64,11 +65,10 @@ fn Registry(registry: Overview) -> impl IntoView {
     let said = announce(sessions, asked);
     // Ending sessions requires reauthentication (ASVS 7.5.2).
     let needs_reauthentication = current.needs_reauthentication();
-    let may_end = Memo::new(move |_| !needs_reauthentication.get());
+    let may_end = memo(move |_| !needs_reauthentication.get());
     let own = is_own();
-    let is_here = Memo::new(move |_| sessions.with(|page| page.sessions.iter().any(|session| session.is_this)));
-    let count =
-        Memo::new(move |_| sessions.with(|page| page.sessions.iter().filter(|session| !session.is_this).count()));
+    let is_here = memo(move |_| sessions.with(|page| page.sessions.iter().any(|session| session.is_this)));
+    let count = memo(move |_| sessions.with(|page| page.sessions.iter().filter(|session| !session.is_this).count()));
     let here = move || sessions.rows().into_iter().filter(|session| session.is_this).collect::<Vec<_>>();
     let row = move |session: SessionSummary| {
         let is_new = !session.is_this && known.with_value(|known| !known.contains(&session.id));
@@ -76,33 +76,33 @@ fn Registry(registry: Overview) -> impl IntoView {
     };
     view! {
         <OwnOnly what=t::own_sessions()>
-            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose=t::end_purpose()/> })}
+            {dynamic(move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose=t::end_purpose()/> }))}
         </OwnOnly>
         <p class="visually-hidden" role="status">{said}</p>
         <div class="stack" id=LIST tabindex="-1" role="group" aria-label=t::sessions()>
-            {move || is_here.get().then(|| view! {
+            {dynamic(move || is_here.get().then(|| view! {
                 <section class="card" aria-labelledby="this-device">
                     <header class="card-head"><h2 id="this-device">{t::this_device()}</h2></header>
                     <ul class="rows sessions"><For each=here key=Keyed::key children=row/></ul>
                 </section>
-            })}
+            }))}
             <section class="card" aria-labelledby="other-devices">
                 <header class="card-head">
                     <div>
                         <h2 id="other-devices">{t::other_devices()}</h2>
-                        <p>{move || t::others_count(count.get())}</p>
+                        <p>{dynamic(move || t::others_count(count.get()))}</p>
                     </div>
-                    {move || (own && may_end.get() && count.get() > 1).then(|| view! { <EndOthers sessions count asked/> })}
+                    {dynamic(move || (own && may_end.get() && count.get() > 1).then(|| view! { <EndOthers sessions count asked/> }))}
                 </header>
                 <ul class="rows sessions" hidden=move || count.get() == 0>
                     <For each=move || others(sessions) key=Keyed::key children=row/>
                 </ul>
-                {move || (own && may_end.get()).then(|| view! {
+                {dynamic(move || (own && may_end.get()).then(|| view! {
                     <div class="card-foot">
                         <span class="muted">{t::sign_out_all_words()}</span>
                         <EndAll/>
                     </div>
-                })}
+                }))}
             </section>
         </div>
         <RecentlyEnded sessions/>
@@ -114,7 +114,7 @@ fn Registry(registry: Overview) -> impl IntoView {
 fn announce(sessions: LiveList<Overview>, asked: AskedEndings) -> RwSignal<String> {
     let said = RwSignal::new(String::new());
     let toasts = Toasts::expect();
-    Effect::new(move |before: Option<Vec<SessionSummary>>| {
+    effect_with_last(move |before: Option<Vec<SessionSummary>>| {
         let now = others(sessions);
         if let Some(before) = before.filter(|before| *before != now) {
             let (by_us, elsewhere): (Vec<_>, Vec<_>) =
@@ -157,11 +157,11 @@ fn Own(
                 <div class="does cluster">
                     <Name id=id.clone() session/>
                     {is_this.then(|| view! { <SignOutHere/> })}
-                    {move || {
+                    {dynamic(move || {
                         let id = id.clone();
                         let title = Signal::derive(move || session.try_with(|session| full_title(session, moment)).unwrap_or_default());
                         (!is_this && may_end.get()).then(|| view! { <EndOne id title asked/> })
-                    }}
+                    })}
                 </div>
             })}
         </SessionRow>
@@ -170,7 +170,7 @@ fn Own(
 
 #[component]
 fn RecentlyEnded(sessions: LiveList<Overview>) -> impl IntoView {
-    let ended = Memo::new(move |_| sessions.with(|page| page.ended.clone()));
+    let ended = memo(move |_| sessions.with(|page| page.ended.clone()));
     let item = |event: Event| {
         let words = event.words(true);
         view! {
@@ -181,7 +181,7 @@ fn RecentlyEnded(sessions: LiveList<Overview>) -> impl IntoView {
             </li>
         }
     };
-    move || {
+    dynamic(move || {
         let ended = ended.get();
         (!ended.is_empty()).then(|| {
             view! {
@@ -194,5 +194,5 @@ fn RecentlyEnded(sessions: LiveList<Overview>) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

@@ -7,6 +7,7 @@ use leptos_router::components::Redirect;
 use super::sign_up::AccountFields;
 use crate::{
     access::Current,
+    reactive::{dynamic, memo},
     session::{self, check_set_up_link},
     texts::session as t,
     ui::{FailedToLoad, Form, Hidden, Submit, TallPass, use_query},
@@ -17,7 +18,7 @@ use crate::{
 pub fn SetUp() -> impl IntoView {
     let token = use_query("token").get_untracked();
     let current = Current::expect();
-    let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
+    let is_member = memo(move |_| current.with(|principal| principal.member().is_some()));
     let checked = {
         let token = token.clone();
         Resource::new_blocking(|| (), move |()| check_set_up_link(token.clone()))
@@ -33,14 +34,14 @@ pub fn SetUp() -> impl IntoView {
     };
     view! {
         <Title text=t::set_up()/>
-        {move || {
+        {dynamic(move || {
             let page = page.clone();
             if is_member.get() {
                 view! { <Redirect path="/"/> }.into_any()
             } else {
                 view! { <Suspense>{page}</Suspense> }.into_any()
             }
-        }}
+        })}
     }
 }
 

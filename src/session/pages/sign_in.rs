@@ -12,6 +12,7 @@ use crate::{
     access::{Current, encode, local_path, start_page},
     account::SignUpRules,
     error::{AppError, SessionChoice},
+    reactive::{dynamic, memo},
     session,
     texts::session as t,
     ui::{Ago, Avatar, Checkbox, Field, Form, PasswordField, Submit, TallPass, error_of_form, use_query},
@@ -27,8 +28,8 @@ pub(super) fn next() -> Option<String> {
 #[component]
 pub(super) fn GuestsOnly(next: Option<String>, content: fn(Option<String>) -> AnyView) -> impl IntoView {
     let current = Current::expect();
-    let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
-    move || {
+    let is_member = memo(move |_| current.with(|principal| principal.member().is_some()));
+    dynamic(move || {
         let next = next.clone();
         if is_member.get() {
             let path = next.unwrap_or_else(|| current.peek(start_page).to_owned());
@@ -36,7 +37,7 @@ pub(super) fn GuestsOnly(next: Option<String>, content: fn(Option<String>) -> An
         } else {
             content(next)
         }
-    }
+    })
 }
 
 /// The page.
@@ -107,11 +108,11 @@ pub fn SignInForm(
 #[component]
 fn MakeRoom() -> impl IntoView {
     let error = error_of_form();
-    let choices = Memo::new(move |_| match error() {
+    let choices = memo(move |_| match error() {
         Some(AppError::TooManySessions { sessions, surplus, more }) => (sessions, surplus, more),
         _ => (Vec::new(), 0, false),
     });
-    move || {
+    dynamic(move || {
         let (choices, surplus, are_more) = choices.get();
         let others = (surplus > 0).then(|| {
             view! { <p class="muted small">{t::choose_surplus(surplus)}</p> }
@@ -126,7 +127,7 @@ fn MakeRoom() -> impl IntoView {
                 </fieldset>
             }
         })
-    }
+    })
 }
 
 /// A session that can be chosen.

@@ -7,6 +7,7 @@ use crate::{
     console::live_list,
     directory::pages::OwnActs,
     live::ChangeSignal,
+    reactive::{dynamic, effect_with_last, memo},
     session::{DeviceKind, SessionSummary},
     session_admin::{EndAccountSession, EndAccountSessions, list_account_sessions},
     texts::session_admin as t,
@@ -27,7 +28,7 @@ pub(crate) fn AccountSessions(
     Current::expect().refresh_after(end_one);
     // Ending a session changes the count in the head of the page.
     let change_signal = ChangeSignal::expect();
-    Effect::new(move |before: Option<usize>| {
+    effect_with_last(move |before: Option<usize>| {
         let now = end_one.version().get();
         if before.is_some_and(|before| before != now) {
             change_signal.notify();
@@ -65,7 +66,7 @@ fn SignedIn(
 ) -> impl IntoView {
     let account = expect_context::<OwnActs>().account;
     let current = Current::expect();
-    let may_end = Memo::new(move |_| {
+    let may_end = memo(move |_| {
         let theirs = account.with(|account| account.permissions);
         current.member(|me| me.permissions.has(Permission::END_SESSIONS) && me.permissions.reach(theirs))
     });
@@ -89,7 +90,7 @@ fn SignedIn(
                 <div><h2 id="sessions-title">{t::signed_in_now()}</h2><p>{t::end_locks()}</p></div>
                 {end_everything}
             </header>
-            {move || is_empty.get().then(|| view! { <p class="card-body muted">{t::not_signed_in()}</p> })}
+            {dynamic(move || is_empty.get().then(|| view! { <p class="card-body muted">{t::not_signed_in()}</p> }))}
             <table class="table cards" id=LIST tabindex="-1" hidden=move || is_empty.get()>
                 <thead>
                     <tr>
@@ -117,11 +118,11 @@ fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction
         DeviceKind::Computer => "laptop",
         DeviceKind::Other => "monitor-smartphone",
     };
-    let title = Memo::new(move |_| session.with(SessionSummary::title));
-    let is_named = Memo::new(move |_| session.with(|session| !session.name.is_empty()));
+    let title = memo(move |_| session.with(SessionSummary::title));
+    let is_named = memo(move |_| session.with(|session| !session.name.is_empty()));
     let device = device.to_string();
     let device = move || is_named.get().then(|| view! { <small>{device.clone()}</small> });
-    let times = Memo::new(move |_| session.with(|session| (session.last_active_at, session.ends_at)));
+    let times = memo(move |_| session.with(|session| (session.last_active_at, session.ends_at)));
     let end = move || {
         let id = id.clone();
         may_end.get().then(|| {
@@ -150,8 +151,8 @@ fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction
                 <span class="mono">{address}</span>
                 {place.map(|place| view! { <small>{place}</small> })}
             </td>
-            <td data-l=t::last_active() class="nowrap">{move || view! { <Ago at=times.get().0/> }}</td>
-            <td data-l=t::ends() class="nowrap">{move || view! { <Ago at=times.get().1/> }}</td>
+            <td data-l=t::last_active() class="nowrap">{dynamic(move || view! { <Ago at=times.get().0/> })}</td>
+            <td data-l=t::ends() class="nowrap">{dynamic(move || view! { <Ago at=times.get().1/> })}</td>
             <td class="corner">{end}</td>
         </tr>
     }

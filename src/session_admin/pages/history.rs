@@ -9,6 +9,7 @@ use crate::{
     access::{Current, Permission, encode},
     directory::pages::OwnActs,
     live::ChangeSignal,
+    reactive::{dynamic, effect_with_last, memo},
     session::{Event, EventKind, History},
     session_admin::list_account_history,
     texts::session_admin as t,
@@ -48,7 +49,7 @@ pub(crate) fn Lately() -> impl IntoView {
                 <h2 id="lately-title">{t::lately()}</h2>
                 <A href=format!("{page}/history") attr:class="link">{t::whole_history()}</A>
             </header>
-            <Events after=Memo::new(|_| String::new()) is_whole=false/>
+            <Events after=memo(|_| String::new()) is_whole=false/>
         </section>
     }
 }
@@ -79,7 +80,7 @@ fn Followed(id: String, after: String, history: History, is_whole: bool) -> impl
     let page = format!("/admin/accounts/{id}/history");
     let first = after.is_empty();
     let count = ChangeSignal::expect().throttle(PAUSE);
-    Effect::new(move |before: Option<u32>| {
+    effect_with_last(move |before: Option<u32>| {
         let now = count.get();
         if before.is_some_and(|before| before != now) {
             let question = list_account_history(id.clone(), after.clone());
@@ -94,7 +95,7 @@ fn Followed(id: String, after: String, history: History, is_whole: bool) -> impl
         }
         now
     });
-    move || {
+    dynamic(move || {
         let History { events, next } = history.get();
         if events.is_empty() {
             let words = if first { t::history_none() } else { t::history_end() };
@@ -113,7 +114,7 @@ fn Followed(id: String, after: String, history: History, is_whole: bool) -> impl
         let pager = (to_first.is_some() || to_next.is_some())
             .then(|| view! { <nav class="pager card-foot" aria-label=t::history_pages()>{to_first}{to_next}</nav> });
         view! { <ol class="feed card-body">{events}</ol> {pager} }.into_any()
-    }
+    })
 }
 
 fn entry(event: Event) -> impl IntoView {

@@ -8,6 +8,7 @@ use crate::{
     access::{Current, Permission, Role, encode},
     console::{Bones, BulkBar, Empty, FilterChip, Pager, Search, Selection, TextChip, TickAll, live_list},
     error::{AppError, FormFlash},
+    reactive::{dynamic, effect, memo},
     session_admin::{
         EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SelectionEnded,
         SessionFilter, SessionPage, list_every_session,
@@ -56,7 +57,7 @@ pub(super) fn Filters(roles: Vec<Role>) -> impl IntoView {
 /// Reads the filter from the query string.
 pub(super) fn use_filter() -> Memo<SessionFilter> {
     let [account, role, address, device] = FIELDS.map(use_query);
-    Memo::new(move |_| SessionFilter {
+    memo(move |_| SessionFilter {
         account: account.get(),
         role: role.get(),
         address: address.get(),
@@ -104,12 +105,12 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
 /// Says what became of the sessions, because their rows leave.
 fn say_what_became(end_one: ServerAction<EndAccountSession>, end_selected: ServerAction<EndSelectedSessions>) {
     let toasts = Toasts::expect();
-    Effect::new(move || {
+    effect(move || {
         if matches!(end_one.value().get(), Some(Ok(()))) {
             toasts.say(t::ended_one());
         }
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(Ok(became)) = end_selected.value().get() {
             toasts.say(words_for(became));
         }
@@ -142,7 +143,7 @@ fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView
 #[component]
 fn Problems() -> impl IntoView {
     let problem = problem_at("ids");
-    move || problem().map(|_| view! { <p class="error">{t::select_some(SELECTED_MAX)}</p> })
+    dynamic(move || problem().map(|_| view! { <p class="error">{t::select_some(SELECTED_MAX)}</p> }))
 }
 
 #[component]
@@ -156,9 +157,9 @@ fn Found(
     let is_empty = shown.is_empty();
     let is_all = filter == SessionFilter::default();
     let first = (!is_first).then(|| with_query(&filter, ""));
-    let next = Memo::new(move |_| shown.with(|page| page.next.clone()).map(|next| with_query(&filter, &next)));
+    let next = memo(move |_| shown.with(|page| page.next.clone()).map(|next| with_query(&filter, &next)));
     let current = Current::expect();
-    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
+    let may_end = memo(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
     let selection = Selection::new(LIST, shown);
     let list = move || {
         if is_empty.get() {
@@ -181,9 +182,9 @@ fn Found(
         {shown.notice()}
         {list}
         <Pager label=t::pages() first next/>
-        {move || may_end.get().then(|| view! {
+        {dynamic(move || may_end.get().then(|| view! {
             <BulkBar selection label=t::with_selected()><EndSelected end_selected/></BulkBar>
-        })}
+        }))}
     }
 }
 

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     directory::pages::RoleTag,
+    reactive::{dynamic, memo},
     session::DeviceKind,
     session_admin::{EndAccountSession, PersonSession},
     texts::session_admin as t,
@@ -29,13 +30,12 @@ pub(super) fn Row(
         DeviceKind::Computer => "laptop",
         DeviceKind::Other => "monitor-smartphone",
     };
-    let role = Memo::new(move |_| one.with(|one| one.role.clone()));
-    let title = Memo::new(move |_| one.with(|one| one.session.title()));
-    let device =
-        Memo::new(move |_| one.with(|one| (!one.session.name.is_empty()).then(|| one.session.device.to_string())));
-    let last_active_at = Memo::new(move |_| one.with(|one| one.session.last_active_at));
-    let may_end = Memo::new(move |_| one.with(|one| one.may_end));
-    let whose = Memo::new({
+    let role = memo(move |_| one.with(|one| one.role.clone()));
+    let title = memo(move |_| one.with(|one| one.session.title()));
+    let device = memo(move |_| one.with(|one| (!one.session.name.is_empty()).then(|| one.session.device.to_string())));
+    let last_active_at = memo(move |_| one.with(|one| one.session.last_active_at));
+    let may_end = memo(move |_| one.with(|one| one.may_end));
+    let whose = memo({
         let username = username.clone();
         move |_| t::whose(title.get(), &username)
     });
@@ -46,7 +46,7 @@ pub(super) fn Row(
                 <label class="tickbox">
                     // Belongs to the form below the list, because each row has its own form and forms cannot be nested.
                     <input type="checkbox" form=SELECTION name="ids[]" value=id.get_value() autocomplete="off"/>
-                    <span class="visually-hidden">{move || t::select(whose.get())}</span>
+                    <span class="visually-hidden">{dynamic(move || t::select(whose.get()))}</span>
                 </label>
             }
         })
@@ -66,7 +66,7 @@ pub(super) fn Row(
             <td>
                 <span class="cluster">
                     <A href=format!("/admin/accounts/{account_id}") attr:class="name">{username}</A>
-                    {move || view! { <RoleTag role=role.get()/> }}
+                    {dynamic(move || view! { <RoleTag role=role.get()/> })}
                 </span>
             </td>
             <td>
@@ -75,7 +75,7 @@ pub(super) fn Row(
                     <div>
                         {title}
                         {session.is_this.then(|| view! { " " <span class="tag green">{t::this_device()}</span> })}
-                        {move || device.get().map(|device| view! { <small>{device}</small> })}
+                        {dynamic(move || device.get().map(|device| view! { <small>{device}</small> }))}
                     </div>
                 </div>
             </td>
@@ -84,7 +84,7 @@ pub(super) fn Row(
                 {session.place.map(|place| view! { <small>{place}</small> })}
             </td>
             <td data-l=t::signed_in() class="nowrap"><Ago at=session.signed_in_at/></td>
-            <td data-l=t::last_active() class="nowrap">{move || view! { <Ago at=last_active_at.get()/> }}</td>
+            <td data-l=t::last_active() class="nowrap">{dynamic(move || view! { <Ago at=last_active_at.get()/> })}</td>
             <td class="corner">{end}</td>
         </tr>
     }

@@ -10,6 +10,7 @@ use crate::{
     access::{Current, Permission, Role},
     console::{Bones, ConsolePage, Progress},
     live::ChangeSignal,
+    reactive::{dynamic, memo},
     role::{RoleSummary, list_roles},
     session_admin::{EndEverySession, count_sessions},
     texts::session_admin as t,
@@ -79,7 +80,7 @@ fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
 #[component]
 fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl IntoView {
     let current = Current::expect();
-    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
+    let may_end = memo(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
     let choices = StoredValue::new({
         let mine = current.peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
         let reaches_all = roles.iter().all(|one| mine.reach(one.permissions));
@@ -90,7 +91,7 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
             .map(|one| (one.role.to_string(), t::end_all_of(one.role.plural())));
         roles.chain(everyone).collect::<Vec<_>>()
     });
-    move || {
+    dynamic(move || {
         may_end.get().then(|| {
             view! {
                 <Form action=end done=t::ended() resumes=false>
@@ -102,5 +103,5 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
                 </Form>
             }
         })
-    }
+    })
 }

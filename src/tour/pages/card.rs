@@ -7,6 +7,7 @@ use super::live::{Pips, done_of, follow};
 use crate::{
     access::Current,
     account::pages::is_own,
+    reactive::{dynamic, effect, memo},
     texts::tour as t,
     tour::{PutAwayTour, Stage, StartTour, Step, TourProgress, show_tour},
     ui::{Form, Glyph, Submit, Toasts, browser},
@@ -30,19 +31,19 @@ pub fn TourCard() -> impl IntoView {
 #[component]
 fn Card(progress: TourProgress) -> impl IntoView {
     let progress = follow(progress);
-    let is_offered = Memo::new(move |_| progress.with(TourProgress::is_offered));
-    let is_running = Memo::new(move |_| progress.with(|progress| progress.stage == Stage::Running));
+    let is_offered = memo(move |_| progress.with(TourProgress::is_offered));
+    let is_running = memo(move |_| progress.with(|progress| progress.stage == Stage::Running));
     let (start, put_away) = (ServerAction::<StartTour>::new(), ServerAction::<PutAwayTour>::new());
     Current::expect().watch(start);
     Current::expect().watch(put_away);
     let navigate = use_navigate();
-    Effect::new(move || {
+    effect(move || {
         if start.value().with(|answer| matches!(answer, Some(Ok(_)))) {
             navigate("/tour", NavigateOptions::default());
         }
     });
     let toasts = Toasts::expect();
-    Effect::new(move || {
+    effect(move || {
         if let Some(Ok(found)) = put_away.value().get() {
             progress.set(found);
             toasts.say(t::said_put_away());
@@ -59,7 +60,7 @@ fn Card(progress: TourProgress) -> impl IntoView {
                 .into_any()
         }
     };
-    move || {
+    dynamic(move || {
         is_offered.get().then(|| {
             view! {
                 <section class="card" aria-labelledby="tour-card">
@@ -68,7 +69,7 @@ fn Card(progress: TourProgress) -> impl IntoView {
                         <div><h2 id="tour-card">{t::take_the_tour()}</h2><p>{about}</p></div>
                     </header>
                     <div class="card-body stack stack-s">
-                        {move || is_running.get().then(|| view! { <Pips progress/> })}
+                        {dynamic(move || is_running.get().then(|| view! { <Pips progress/> }))}
                         <p class="small muted">{t::card_words()}</p>
                         <div class="cluster">
                             {begin}
@@ -78,5 +79,5 @@ fn Card(progress: TourProgress) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

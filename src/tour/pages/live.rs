@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     access::Current,
+    reactive::memo,
     texts::tour as t,
     tour::{TourProgress, show_tour},
     ui::reload,
@@ -14,7 +15,7 @@ pub(super) fn follow(progress: TourProgress) -> RwSignal<TourProgress> {
     let current = Current::expect();
     let progress = RwSignal::new(progress);
     // Somebody may sign in, or out, in another tab.
-    let account = Memo::new(move |_| current.member(|member| member.account_id.clone()));
+    let account = memo(move |_| current.member(|member| member.account_id.clone()));
     let changes = move || (account.get(), current.changes());
     let _by_hand = reload(changes, || (), show_tour, move |found, _| progress.set(found));
     progress

@@ -13,6 +13,7 @@ use crate::{
     access::Current,
     account::pages::is_own,
     error::AppError,
+    reactive::{dynamic, effect, effect_with_last, memo},
     session::pages::EndedNotice,
     texts::tour as t,
     tour::{PutAwayTour, Stage, StartTour, Step, TourProgress, show_tour},
@@ -47,7 +48,7 @@ pub fn TourPage() -> impl IntoView {
 #[component]
 fn LiveTour(progress: TourProgress) -> impl IntoView {
     let progress = follow(progress);
-    let stage = Memo::new(move |_| progress.with(|progress| progress.stage));
+    let stage = memo(move |_| progress.with(|progress| progress.stage));
     let verdict = move || match stage.get() {
         Stage::Finished => {
             let activity = |words: String| view! { <A href="/account/activity">{words}</A> };
@@ -64,7 +65,7 @@ fn LiveTour(progress: TourProgress) -> impl IntoView {
             <header class="card-head">
                 <div>
                     <h2 id=HEADING tabindex="-1">{t::steps()}</h2>
-                    <p>{move || progress.with(done_of)}</p>
+                    <p>{dynamic(move || progress.with(done_of))}</p>
                 </div>
             </header>
             <div class="card-body stack stack-s">
@@ -81,7 +82,7 @@ fn LiveTour(progress: TourProgress) -> impl IntoView {
 /// What a screen reader says when a step is ticked while the page is open.
 fn announce(progress: RwSignal<TourProgress>) -> RwSignal<String> {
     let said = RwSignal::new(String::new());
-    Effect::new(move |before: Option<TourProgress>| {
+    effect_with_last(move |before: Option<TourProgress>| {
         let now = progress.get();
         if let Some(before) = before.filter(|before| before.count() < now.count()) {
             let is_new = |step: &&Step| now.is_done(**step) && !before.is_done(**step);
@@ -107,8 +108,8 @@ fn Forms(stage: Memo<Stage>, progress: RwSignal<TourProgress>) -> impl IntoView 
             request_animation_frame(|| browser::focus_if_lost(HEADING));
         }
     };
-    Effect::new(move || apply(start.value().get()));
-    Effect::new(move || apply(put_away.value().get()));
+    effect(move || apply(start.value().get()));
+    effect(move || apply(put_away.value().get()));
     let start_form = move || {
         let is_new = stage.get() == Stage::New;
         view! {

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     account::SignUpRules,
+    reactive::{dynamic, memo},
     texts::tour as t,
     tour::{Step, TourProgress},
     ui::Icon,
@@ -13,8 +14,8 @@ use crate::{
 /// A step in the list.
 #[component]
 pub(super) fn StepRow(step: Step, progress: RwSignal<TourProgress>) -> impl IntoView {
-    let is_done = Memo::new(move |_| progress.with(|progress| progress.is_done(step)));
-    let is_current = Memo::new(move |_| progress.with(|progress| progress.current() == Some(step)));
+    let is_done = memo(move |_| progress.with(|progress| progress.is_done(step)));
+    let is_current = memo(move |_| progress.with(|progress| progress.current() == Some(step)));
     let body = move || match (is_done.get(), is_current.get()) {
         (true, _) => view! { <p class="small muted">{after(step)}</p> }.into_any(),
         (false, true) => view! { <p>{words(step)}</p> {acts(step)} }.into_any(),
@@ -22,11 +23,11 @@ pub(super) fn StepRow(step: Step, progress: RwSignal<TourProgress>) -> impl Into
     };
     view! {
         <li class:green=is_done aria-current=move || is_current.get().then_some("step")>
-            {move || view! { <Icon name=if is_done.get() { "circle-check" } else { "circle-dashed" }/> }}
+            {dynamic(move || view! { <Icon name=if is_done.get() { "circle-check" } else { "circle-dashed" }/> })}
             <div class="stack stack-s">
                 <h3>
                     {title(step)}
-                    {move || is_done.get().then(|| view! { <span class="visually-hidden">{t::step_done()}</span> })}
+                    {dynamic(move || is_done.get().then(|| view! { <span class="visually-hidden">{t::step_done()}</span> }))}
                 </h3>
                 {body}
             </div>

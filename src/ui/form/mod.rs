@@ -20,7 +20,10 @@ use super::{
     draft::{Drafts, Owner, Typed},
     query::here,
 };
-use crate::error::{AppError, Fields, FormFlash, LIST};
+use crate::{
+    error::{AppError, Fields, FormFlash, LIST},
+    reactive::{dynamic, effect, memo},
+};
 
 /// The field that distinguishes the forms of one function on one page.
 const SUBJECT: &str = "id";
@@ -139,12 +142,12 @@ fn frame(
     let typed = failed.map(|posted| posted.values.clone()).or_else(|| draft.with_value(|draft| drafts.of(draft)));
     let is_back = posted.is_some() || request.checked.with_untracked(|found| matches!(found, Some(Err(_))));
     let posted = RwSignal::new(posted.map(|posted| posted.error.map_or(Ok(()), Err)));
-    let answer = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
+    let answer = memo(move |_| request.answered.get().or_else(|| posted.get()));
     // An action may outlive its form. If it already has a response, this belongs to an earlier form.
     let is_new = StoredValue::new(request.answered.with_untracked(Option::is_none));
     // The fields that were edited since the response. Their errors no longer apply.
     let corrected = RwSignal::new(Vec::<String>::new());
-    let outcome = Memo::new(move |_| {
+    let outcome = memo(move |_| {
         let answer = answer.get().filter(|answer| is_new.get_value() || !is_invalid(answer));
         corrected.with(|corrected| still_true(answer?, corrected))
     });
@@ -261,7 +264,7 @@ fn heed_answer(
     form: NodeRef<html::Form>,
     done_with: impl Fn() -> bool + 'static,
 ) {
-    Effect::new(move || {
+    effect(move || {
         answer.with(|answer| match answer {
             _ if !is_new.get_value() => {}
             Some(Ok(())) => {
@@ -298,7 +301,7 @@ fn still_true(answer: Result<(), AppError>, corrected: &[String]) -> Option<Resu
 pub fn Submit(#[prop(default = "btn primary")] class: &'static str, children: Children) -> impl IntoView {
     let state = FormState::expect();
     view! {
-        {move || state.verdict()}
+        {dynamic(move || state.verdict())}
         <button class=class type="submit" aria-busy=move || state.pending.get().then_some("true")>
             {children()}
         </button>

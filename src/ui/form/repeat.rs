@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     error::AppError,
+    reactive::effect,
     ui::{draft::Drafts, reauthentication::Reauthentication},
 };
 
@@ -14,7 +15,7 @@ pub(super) fn repeat_when_allowed(
     send: impl Fn() + Copy + Send + Sync + 'static,
 ) {
     let reauthentication = Reauthentication::expect();
-    Effect::new(move || {
+    effect(move || {
         if answered.with(|answer| matches!(answer, Some(Err(AppError::ReauthenticationRequired)))) {
             reauthentication.ask(send, move || clear.run(()));
         }
@@ -28,7 +29,7 @@ pub(super) fn repeat_when_back(
     send: impl Fn() + Copy + 'static,
 ) {
     let drafts = Drafts::expect();
-    Effect::new(move || {
+    effect(move || {
         if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
             request_animation_frame(send);
         }

@@ -8,7 +8,7 @@ use {
 
 use hallpass::{
     access::Rule,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 use leptos::prelude::*;
 
@@ -20,14 +20,14 @@ hallpass::functions! {
 }
 
 /// The caller's notes, the newest first.
-#[server(prefix = "/api", endpoint = "notes/list_notes", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "notes/list_notes", input = Form, output = Json, client = Client)]
 pub async fn list_notes() -> Result<Vec<Note>, AppError> {
     let grant = require(LIST_NOTES)?;
     service::<Notes>()?.list(&grant).await
 }
 
 /// Adds a note.
-#[server(prefix = "/api", endpoint = "notes/add_note", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "notes/add_note", input = Form, output = Json, client = Client)]
 pub async fn add_note(text: String) -> Result<(), AppError> {
     let grant = require(ADD_NOTE)?;
     service::<Notes>()?.add(&grant, &text).await

@@ -9,7 +9,7 @@ use {
 
 use hallpass::{
     access::Rule,
-    error::{AppError, Client, Form},
+    error::{AppError, Client, Form, Json},
 };
 use leptos::prelude::*;
 
@@ -23,14 +23,14 @@ hallpass::functions! {
 }
 
 /// The caller's cart, in the order of the shop.
-#[server(prefix = "/api", endpoint = "shop/show_cart", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "shop/show_cart", input = Form, output = Json, client = Client)]
 pub async fn show_cart() -> Result<Vec<Line>, AppError> {
     let visit = admit(SHOW_CART)?;
     Ok(CarriedStore::expect()?.load::<Cart>(&visit).await?.lines())
 }
 
 /// Adds one of a product.
-#[server(prefix = "/api", endpoint = "shop/add_to_cart", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "shop/add_to_cart", input = Form, output = Json, client = Client)]
 pub async fn add_to_cart(id: String) -> Result<(), AppError> {
     let visit = admit(ADD_TO_CART)?;
     let product = known(&id)?;
@@ -40,7 +40,7 @@ pub async fn add_to_cart(id: String) -> Result<(), AppError> {
 }
 
 /// Sets how many of a product are in the cart.
-#[server(prefix = "/api", endpoint = "shop/set_quantity", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "shop/set_quantity", input = Form, output = Json, client = Client)]
 pub async fn set_quantity(id: String, quantity: String) -> Result<(), AppError> {
     let visit = admit(SET_QUANTITY)?;
     let (product, quantity) = (known(&id)?, quantity_of(&quantity)?);
@@ -49,7 +49,7 @@ pub async fn set_quantity(id: String, quantity: String) -> Result<(), AppError> 
 }
 
 /// Removes a product. It may have been removed already, on another device.
-#[server(prefix = "/api", endpoint = "shop/remove_from_cart", input = Form, client = Client)]
+#[server(prefix = "/api", endpoint = "shop/remove_from_cart", input = Form, output = Json, client = Client)]
 pub async fn remove_from_cart(id: String) -> Result<(), AppError> {
     let visit = admit(REMOVE_FROM_CART)?;
     CarriedStore::expect()?.change(&visit, |cart: &mut Cart| cart.remove(&id)).await?;

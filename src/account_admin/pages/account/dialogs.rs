@@ -16,6 +16,7 @@ use crate::{
     },
     impersonation::pages::ActAs,
     live::ChangeSignal,
+    reactive::effect,
     role::ChangeRole,
     session_admin::EndAccountSessions,
     texts::{self, account_admin as t},
@@ -44,7 +45,7 @@ fn follow_end_all() -> ServerAction<EndAccountSessions> {
     let end_all = ServerAction::<EndAccountSessions>::new();
     Current::expect().refresh_after(end_all);
     let (toasts, change_signal) = (Toasts::expect(), ChangeSignal::expect());
-    Effect::new(move || {
+    effect(move || {
         let Some(answer) = end_all.value().get() else { return };
         untrack(|| {
             // The head of the page shows how many there are.

@@ -11,6 +11,7 @@ use crate::{
     access::{Current, Permission},
     account_admin::pages::standing::Standing,
     directory::{AccountSummary, pages::OwnActs},
+    reactive::{dynamic, effect_with_last, memo},
     session_admin::EndAccountSessions,
     texts::{self, account_admin as t},
     ui::{Avatar, Form, Hidden, Icon, Submit},
@@ -25,11 +26,11 @@ pub(super) fn Head(
     view: Memo<View>,
     end_all: ServerAction<EndAccountSessions>,
 ) -> impl IntoView {
-    let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
-    let username = Memo::new(move |_| account.with(|account| account.username.clone()));
+    let name = memo(move |_| account.with(|account| account.display_name.clone()));
+    let username = memo(move |_| account.with(|account| account.username.clone()));
     // A heading of its own for each view, because that is what tells a screen reader of a new page.
     let made = RwSignal::new(0_u32);
-    Effect::new(move |before: Option<()>| {
+    effect_with_last(move |before: Option<()>| {
         view.track();
         if before.is_some() {
             request_animation_frame(move || {
@@ -68,14 +69,14 @@ pub(super) fn Head(
 #[component]
 fn ToDialog(act: Act, rights: Rights, class: &'static str, icon: &'static str, children: ChildrenFn) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
-    let is_offered = Memo::new(move |_| rights.may_act(act));
-    move || {
+    let is_offered = memo(move |_| rights.may_act(act));
+    dynamic(move || {
         let children = children.clone();
         is_offered.get().then(|| {
             let href = page.with_value(|page| View::Act(act).address(page));
             view! { <A href=href scroll=false attr:class=class><Icon name=icon/>{children()}</A> }
         })
-    }
+    })
 }
 
 #[component]
@@ -88,12 +89,12 @@ fn Actions(
     let own = expect_context::<OwnActs>();
     let id = own.account.with_untracked(|account| account.id.clone());
     // The tab with the sessions has the same form.
-    let may_end = Memo::new(move |_| {
+    let may_end = memo(move |_| {
         let are_some = own.account.with(|account| account.closed_at.is_none());
         are_some && rights.may(Permission::END_SESSIONS) && view.get() != View::Sessions
     });
-    let may_close = Memo::new(move |_| rights.may_close());
-    let has_menu = Memo::new(move |_| {
+    let may_close = memo(move |_| rights.may_close());
+    let has_menu = memo(move |_| {
         may_end.get() || may_close.get() || [Act::ChangeBan, Act::Role].iter().any(|act| rights.may_act(*act))
     });
     let menu = move || {
@@ -116,7 +117,7 @@ fn Actions(
                     {end}
                     <ToDialog act=Act::Role rights class="" icon="user-cog">{t::change_role_ask()}</ToDialog>
                     <ToDialog act=Act::ChangeBan rights class="" icon="pencil">{t::change_ban_ask()}</ToDialog>
-                    {move || may_close.get().then(|| view! { <ExportLink/> <hr/> })}
+                    {dynamic(move || may_close.get().then(|| view! { <ExportLink/> <hr/> }))}
                     <ToDialog act=Act::Close rights class="danger" icon="trash-2">{t::close_ask()}</ToDialog>
                 </div>
             </details>
@@ -124,10 +125,10 @@ fn Actions(
     };
     view! {
         <div class="cluster">
-            <ToDialog act=Act::Impersonate rights class="btn" icon="drama">{move || t::view_as_ask(name.get())}</ToDialog>
+            <ToDialog act=Act::Impersonate rights class="btn" icon="drama">{dynamic(move || t::view_as_ask(name.get()))}</ToDialog>
             <ToDialog act=Act::Ban rights class="btn danger" icon="ban">{t::ban_ask()}</ToDialog>
             <ToDialog act=Act::Lift rights class="btn" icon="undo-2">{t::lift_ask()}</ToDialog>
-            {move || has_menu.get().then(menu.clone())}
+            {dynamic(move || has_menu.get().then(menu.clone()))}
         </div>
     }
 }
@@ -137,7 +138,7 @@ fn Actions(
 fn ExportLink() -> impl IntoView {
     let page = expect_context::<OwnActs>().page.get_value();
     let needs_reauthentication = Current::expect().needs_reauthentication();
-    move || {
+    dynamic(move || {
         if needs_reauthentication.get() {
             let ask = format!("/account/reauthenticate?next={page}");
             view! { <a href=ask><Icon name="download"/>{texts::closing::confirm_first()}</a> }.into_any()
@@ -146,7 +147,7 @@ fn ExportLink() -> impl IntoView {
             view! { <a href=file download="" rel="external"><Icon name="download"/>{texts::closing::download()}</a> }
                 .into_any()
         }
-    }
+    })
 }
 
 const TABS: [View; 5] = [View::Overview, View::Sessions, View::Bans, View::History, View::Notes];
@@ -167,9 +168,9 @@ pub(super) fn label(tab: View) -> String {
 pub(super) fn Tabs(account: RwSignal<AccountSummary>, rights: Rights, tab: Memo<View>) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
     let name = move || account.with(|account| account.display_name.clone());
-    let sessions = Memo::new(move |_| account.with(|account| account.sessions));
+    let sessions = memo(move |_| account.with(|account| account.sessions));
     let link = move |this: View| {
-        let is_offered = Memo::new(move |_| rights.has_tab(this));
+        let is_offered = memo(move |_| rights.has_tab(this));
         move || {
             is_offered.get().then(|| {
                 let href = page.with_value(|page| this.address(page));
@@ -177,7 +178,7 @@ pub(super) fn Tabs(account: RwSignal<AccountSummary>, rights: Rights, tab: Memo<
                 view! {
                     <a href=href data-noscroll=true aria-current=move || (tab.get() == this).then_some("page")>
                         {label(this)}
-                        {move || count().map(|count| view! { " " <span class="count">{count}</span> })}
+                        {dynamic(move || count().map(|count| view! { " " <span class="count">{count}</span> }))}
                     </a>
                 }
             })

@@ -30,6 +30,7 @@ use crate::{
     directory::pages::{OwnActs, Said, follow_remote_changes},
     directory::{AccountSummary, show_account},
     error::{AppError, FormFlash},
+    reactive::{dynamic, effect, effect_with_last, memo},
     session_admin::EndAccountSessions,
     session_admin::pages::{AccountHistory, AccountSessions},
     texts::{self, account_admin as t},
@@ -41,16 +42,16 @@ use crate::{
 pub fn AccountDetail() -> impl IntoView {
     let params = use_params_map();
     let param = move |name: &str| params.with(|params| params.get(name).unwrap_or_default());
-    let id = Memo::new(move |_| param("id"));
-    let view = Memo::new(move |_| View::read(&param("view")));
-    let is_known = Memo::new(move |_| view.get().is_some());
+    let id = memo(move |_| param("id"));
+    let view = memo(move |_| View::read(&param("view")));
+    let is_known = memo(move |_| view.get().is_some());
     let account = Resource::new_blocking(move || id.get(), show_account);
     let detail = move || {
         let is_known = is_known.get();
         Suspend::new(async move {
             match account.await {
                 Ok(account) if is_known => {
-                    let view = Memo::new(move |_| view.get().unwrap_or_default());
+                    let view = memo(move |_| view.get().unwrap_or_default());
                     view! { <Detail account view/> }.into_any()
                 }
                 Ok(_) => view! { <FailedToLoad error=AppError::NotFound/> }.into_any(),
@@ -83,7 +84,7 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
     let acts = Acts::follow(own);
     let remote_changes = follow_remote_changes(account, FORMS);
     // Clear the message, because other people's changes and one's own may contradict it.
-    Effect::new(move |before: Option<()>| {
+    effect_with_last(move |before: Option<()>| {
         remote_changes.remade.track();
         own.count.track();
         if before.is_some() {
@@ -91,15 +92,15 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
         }
     });
     let rights = Rights::on(account);
-    let act = Memo::new(move |_| view.get().act().filter(|act| rights.may_act(*act)));
+    let act = memo(move |_| view.get().act().filter(|act| rights.may_act(*act)));
     // Leave the address of a dialog that is not possible any more, and show what waited for its form.
-    Effect::new(move || {
+    effect(move || {
         if act.get().is_none() {
             remote_changes.catch_up();
             close.run(());
         }
     });
-    let tab = Memo::new(move |_| view.get().tab());
+    let tab = memo(move |_| view.get().tab());
     let content = move || match tab.get() {
         View::Sessions => view! { <AccountSessions end_all=acts.end_all/> }.into_any(),
         View::Bans => view! { <BanHistory/> }.into_any(),
@@ -125,11 +126,11 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
         <ConsolePage>
             <Head account=remote_changes.shown rights view end_all=acts.end_all/>
             <Tabs account=remote_changes.shown rights tab/>
-            {move || (!rights.in_reach()).then(|| view! { <p class="notice">{t::out_of_reach()}</p> })}
+            {dynamic(move || (!rights.in_reach()).then(|| view! { <p class="notice">{t::out_of_reach()}</p> }))}
             <Said said/>
             {content}
             <div id=FORMS tabindex="-1">
-                {move || act.get().map(|act| view! { <Dialogs act acts account remote_changes/> })}
+                {dynamic(move || act.get().map(|act| view! { <Dialogs act acts account remote_changes/> }))}
             </div>
         </ConsolePage>
     }

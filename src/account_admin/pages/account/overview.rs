@@ -11,6 +11,7 @@ use crate::{
     access::{Current, Permission, encode},
     ban::pages::BanFacts,
     directory::{AccountSummary, pages::OwnActs},
+    reactive::{dynamic, memo},
     session_admin::pages::Lately,
     texts::{account_admin as t, ban},
     ui::Ago,
@@ -23,7 +24,7 @@ pub(super) fn Overview(
     account: RwSignal<AccountSummary>,
     rights: Rights,
 ) -> impl IntoView {
-    let active = Memo::new(move |_| account.with(|account| account.ban.clone()));
+    let active = memo(move |_| account.with(|account| account.ban.clone()));
     let active_ban = move || {
         active.get().map(|active| {
             view! {
@@ -53,21 +54,21 @@ pub(super) fn Overview(
 #[component]
 fn Change(act: Act, rights: Rights, words: String) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
-    let is_offered = Memo::new(move |_| rights.may_act(act));
-    move || {
+    let is_offered = memo(move |_| rights.may_act(act));
+    dynamic(move || {
         let words = words.clone();
         is_offered.get().then(|| {
             let href = page.with_value(|page| View::Act(act).address(page));
             view! { <A href=href scroll=false attr:class="btn s">{words}</A> }
         })
-    }
+    })
 }
 
 #[component]
 fn Details(account: RwSignal<AccountSummary>, rights: Rights) -> impl IntoView {
     let role = move || account.with(|account| account.role.label());
     let current = Current::expect();
-    let sees_policy = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_POLICY)));
+    let sees_policy = memo(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_POLICY)));
     let limits = move || {
         sees_policy.get().then(|| {
             let href =
@@ -112,7 +113,7 @@ fn Glance(account: RwSignal<AccountSummary>) -> impl IntoView {
                 <dt>{t::last_active()}</dt>
                 <dd>{seen}</dd>
                 <dt>{t::sessions()}</dt>
-                <dd>{move || account.with(|account| account.sessions)}</dd>
+                <dd>{dynamic(move || account.with(|account| account.sessions))}</dd>
             </dl>
         </section>
     }

@@ -1,0 +1,90 @@
+//! Enums that are written in JSON as an object with the variant's name in one of its fields, such as
+//! `{"error":"too_many","retry_after":30}`. serde can do this (`#[serde(tag)]`), but needs its own reader for each type
+//! within such an enum, which would be 3 percent of the main bundle. Here, the enum is read from a [`Value`].
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
+use serde_json::{Map, Value};
+
+/// Implements `Serialize` and `Deserialize` for an enum that derives both with `#[serde(remote = "Self")]`. The second
+/// argument is the field with the variant's name.
+macro_rules! tagged {
+    ($type:ty, $tag:literal) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::tagged::write($tag, Self::serialize(self, serde_json::value::Serializer), serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize($crate::tagged::read($tag, deserializer)?).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+pub(crate) use tagged;
+
+/// Writes a value that serde has written in its own form: `"banned"` or `{"too_many":{"retry_after":30}}`.
+pub(crate) fn write<S: Serializer>(
+    tag: &str,
+    value: Result<Value, serde_json::Error>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let (name, mut fields) = match value.map_err(S::Error::custom)? {
+        Value::String(name) => (name, Map::new()),
+        Value::Object(variant) => match variant.into_iter().next() {
+            Some((name, Value::Object(fields))) => (name, fields),
+            _ => return Err(S::Error::custom("a variant without named fields")),
+        },
+        _ => return Err(S::Error::custom("not an enum")),
+    };
+    fields.insert(tag.to_owned(), Value::String(name));
+    fields.serialize(serializer)
+}
+
+/// Reads a value in the form in which serde reads enums.
+pub(crate) fn read<'de, D: Deserializer<'de>>(tag: &'static str, deserializer: D) -> Result<Value, D::Error> {
+    let mut fields = Map::deserialize(deserializer)?;
+    match fields.remove(tag) {
+        Some(Value::String(name)) if fields.is_empty() => Ok(Value::String(name)),
+        Some(Value::String(name)) => Ok(Value::Object(Map::from_iter([(name, Value::Object(fields))]))),
+        _ => Err(D::Error::missing_field(tag)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(remote = "Self", rename_all = "snake_case")]
+    enum Shape {
+        Point,
+        Circle { radius: u64 },
+        Named(Name),
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Name {
+        name: String,
+    }
+
+    tagged!(Shape, "shape");
+
+    #[test]
+    fn an_enum_has_its_variant_in_a_field() {
+        let shapes = [
+            (Shape::Point, r#"{"shape":"point"}"#),
+            (Shape::Circle { radius: 3 }, r#"{"radius":3,"shape":"circle"}"#),
+            (Shape::Named(Name { name: "Bob".to_owned() }), r#"{"name":"Bob","shape":"named"}"#),
+        ];
+        for (shape, json) in shapes {
+            assert_eq!(serde_json::to_string(&shape).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Shape>(json).unwrap(), shape);
+        }
+        for json in [r#""point""#, "{}", r#"{"shape":"square"}"#, r#"{"shape":"circle"}"#, r#"{"shape":7}"#] {
+            assert!(serde_json::from_str::<Shape>(json).is_err(), "{json}");
+        }
+    }
+}
