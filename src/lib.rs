@@ -28,6 +28,7 @@ mod console;
 pub mod directory;
 pub mod error;
 pub mod export;
+pub mod factor;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod feature;
 pub mod health;
@@ -44,6 +45,7 @@ pub mod policy_admin;
 pub mod preferences;
 pub mod reactive;
 pub mod role;
+pub mod security;
 pub mod session;
 pub mod session_admin;
 mod tagged;

@@ -17,7 +17,7 @@ const UNUSED = /was preloaded using link preload but not used/;
 /** The message when a service worker is blocked, as it is except in tests of its own. */
 const BLOCKED = /^Service Worker registration blocked by Playwright/;
 /** Calls that change the principal. The tab sends no requests of its own while one is in progress. */
-const CHANGE = /^\/api\/(impersonate|end_impersonation|sign_(in|out|up|in_again)|set_up|change_password|end_all_sessions|close_account)$/;
+const CHANGE = /^\/api\/(impersonate|end_impersonation|sign_(in|out|up|in_again)|(answer|cancel)_challenge|set_up|change_password|end_all_sessions|close_account)$/;
 /** Requests that console pages send by themselves after a change signal. */
 const OWN_QUESTION = /^\/api\/(list|show|count)_/;
 

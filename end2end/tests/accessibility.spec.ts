@@ -52,7 +52,7 @@ test("a member's pages are accessible", async ({ door, watch }) => {
   watch.expect(403, /^\/admin$/);
   watch.expect(404, /^\/no-such-page$/);
   const ada = await door.member("ada");
-  for (const path of ["/", "/tour", "/account", "/account/sessions", "/account/activity", "/account/preferences", "/account/export", "/account/close", "/admin", "/no-such-page"]) {
+  for (const path of ["/", "/tour", "/account", "/account/sessions", "/account/activity", "/account/security", "/account/security/authenticator", "/account/preferences", "/account/export", "/account/close", "/admin", "/no-such-page"]) {
     await ada.open(path);
     await expectSound(ada);
   }

@@ -67,9 +67,9 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     const olga = await door.at(server).administrator("olga");
     await olga.open("/admin/access?q=note");
     const columns = olga.page.locator("thead th");
-    await expect(columns).toHaveText(["Address", "Permission needed", "guest", "member", "moderator", "administrator", "banned"]);
+    await expect(columns).toHaveText(["Address", "Permission needed", "guest", "member", "moderator", "administrator", "code due", "banned"]);
     await server.run(["role", "create", "support", "view_accounts"]);
-    await expect(columns).toHaveText(["Address", "Permission needed", "guest", "member", "moderator", "administrator", "support", "banned"]);
+    await expect(columns).toHaveText(["Address", "Permission needed", "guest", "member", "moderator", "administrator", "support", "code due", "banned"]);
     await expect(olga.page.locator("tbody tr")).toHaveCount(3);
   });
 

@@ -33,7 +33,7 @@ test("pages in a longer language fit, and every text is translated", async ({ do
     headers: { origin: server.origin },
     form: { language: "en-XA" },
   });
-  const own = ["/", "/tour", "/account", "/account/sessions", "/account/activity", "/account/preferences", "/account/export", "/account/close"];
+  const own = ["/", "/tour", "/account", "/account/sessions", "/account/activity", "/account/security", "/account/security/authenticator", "/account/preferences", "/account/export", "/account/close"];
   const console = ["/admin", "/admin/accounts", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations", "/admin/audit"];
   for (const path of [...own, ...console]) {
     // Words twice as long as English need more room for tables than a tablet has.

@@ -57,7 +57,7 @@ test("the account menu links to sessions and activity", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const menu = ada.page.getByRole("navigation", { name: "Account" });
-  await expect(menu.getByRole("link")).toHaveText(["Sessions", "Activity", "Preferences", "Take the tour"]);
+  await expect(menu.getByRole("link")).toHaveText(["Sessions", "Activity", "Security", "Preferences", "Take the tour"]);
   for (const page of ["Sessions", "Activity"]) {
     await menu.getByText(page).click();
     await expect(ada.title).toHaveText(page);

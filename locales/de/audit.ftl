@@ -19,6 +19,7 @@ unknown-to = { $who }: { $act } ({ $whom })
 # Warum etwas abgelehnt wurde.
 reason-bad-credentials = Benutzername oder Passwort falsch
 reason-wrong-password = Falsches Passwort
+reason-wrong-code = Falscher Code
 reason-too-many = Zu viele Versuche
 reason-forbidden = Mit dieser Rolle nicht erlaubt
 reason-banned = Gesperrt
@@ -75,6 +76,24 @@ reset-password-by = { $who } hat ein Passwort per Link zurückgesetzt
 reset-password-to = { $who } hat das Passwort von { $whom } per Link zurückgesetzt
 reset-password-refused = { $who } konnte kein Passwort per Link zurücksetzen
 reset-password-refused-to = { $who } konnte das Passwort von { $whom } nicht per Link zurücksetzen
+
+turn-on-second-factor = Zweiter Schritt eingeschaltet
+turn-on-second-factor-by = { $who } hat den zweiten Schritt der Anmeldung eingeschaltet
+turn-on-second-factor-to = { $who } hat den zweiten Schritt der Anmeldung für { $whom } eingeschaltet
+turn-on-second-factor-refused = { $who } konnte den zweiten Schritt der Anmeldung nicht einschalten
+turn-on-second-factor-refused-to = { $who } konnte den zweiten Schritt der Anmeldung für { $whom } nicht einschalten
+
+turn-off-second-factor = Zweiter Schritt ausgeschaltet
+turn-off-second-factor-by = { $who } hat den zweiten Schritt der Anmeldung ausgeschaltet
+turn-off-second-factor-to = { $who } hat den zweiten Schritt der Anmeldung für { $whom } ausgeschaltet
+turn-off-second-factor-refused = { $who } konnte den zweiten Schritt der Anmeldung nicht ausschalten
+turn-off-second-factor-refused-to = { $who } konnte den zweiten Schritt der Anmeldung für { $whom } nicht ausschalten
+
+create-recovery-codes = Wiederherstellungscodes erstellt
+create-recovery-codes-by = { $who } hat neue Wiederherstellungscodes erstellt
+create-recovery-codes-to = { $who } hat neue Wiederherstellungscodes für { $whom } erstellt
+create-recovery-codes-refused = { $who } konnte keine neuen Wiederherstellungscodes erstellen
+create-recovery-codes-refused-to = { $who } konnte keine neuen Wiederherstellungscodes für { $whom } erstellen
 
 confirm-password = Passwort bestätigt
 confirm-password-by = { $who } hat das eigene Passwort bestätigt

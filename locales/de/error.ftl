@@ -10,6 +10,7 @@ name-reserved = Dieser Name ist reserviert. Wähle einen anderen.
 hidden-characters = Hier ist ein unsichtbares Zeichen, das nicht erlaubt ist. Lösche es oder tippe den Text neu.
 guessable = Zu leicht zu erraten. { $advice }
 wrong-password = Das ist nicht dein aktuelles Passwort.
+wrong-code = Dieser Code ist falsch oder wurde schon benutzt. Gib den ein, den deine App gerade zeigt.
 other-username = Das ist nicht der Benutzername dieses Kontos.
 unchanged = Das ist schon dein Passwort. Wähle ein anderes.
 not-an-email = Das sieht nicht nach einer E-Mail-Adresse aus.
@@ -26,6 +27,7 @@ same-for-everyone = Diese Einstellung ist für alle gleich.
 
 fix-fields = Korrigiere die markierten Felder.
 bad-credentials = Benutzername oder Passwort ist falsch.
+second-factor-due = Schließe erst die Anmeldung ab: Gib den Code deiner Authenticator-App ein.
 sign-in-required = Melde dich an, um fortzufahren.
 forbidden = Dazu fehlt dir die Berechtigung.
 reauthentication-required = Nicht gespeichert: Dafür brauchen wir dein Passwort.

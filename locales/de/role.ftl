@@ -55,6 +55,7 @@ address = Adresse
 needs = Nötige Berechtigung
 guest = Gast
 banned = gesperrt
+challenged = Code fehlt
 # Anstelle einer Berechtigung.
 no-permission = keine
 # Ein Etikett: Das Passwort muss erneut eingegeben werden.
@@ -64,12 +65,14 @@ cell-yes = ja
 cell-sign-in = anmelden
 cell-no = nein
 cell-banned = gesperrt
+cell-second-factor = Code fehlt
 
 # Warum in einer Zelle steht, was dort steht. $who ist ihr Spaltenkopf.
 open-to-all = { $who }: erlaubt, keine Berechtigung nötig.
 only-banned-sign-in = { $who }: muss sich erst anmelden. Nur für gesperrte Personen erlaubt.
 only-banned = { $who }: abgelehnt. Nur für gesperrte Personen erlaubt.
 denied-banned = { $who }: abgelehnt. Gesperrte Personen können nur Einspruch einlegen und sich abmelden.
+denied-challenged = { $who }: muss erst den Code des zweiten Schritts eingeben.
 allowed-password = { $who }: erlaubt, hat { $permission }. Das Passwort muss in den letzten 10 Minuten eingegeben worden sein.
 allowed-viewing-as = { $who }: erlaubt, hat { $permission }. Auch in der Ansicht als diese Person erlaubt.
 allowed = { $who }: erlaubt, hat { $permission }.

@@ -67,9 +67,12 @@ password-changed = Passwort geändert. Du wurdest überall sonst abgemeldet.
 # Satzanfang wie end-purpose.
 confirm = Bestätige, dass du es bist
 confirm-words = Gib dein Passwort ein, dann wird deine Änderung ausgeführt. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+confirm-words-code = Gib einen Code deiner Authenticator-App ein, dann wird deine Änderung ausgeführt. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
 confirm-page-words = Gib dein Passwort ein und wiederhole dann, was du gerade tun wolltest. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+confirm-page-words-code = Gib einen Code deiner Authenticator-App ein und wiederhole dann, was du gerade tun wolltest. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
 confirm-submit = Weiter
 password-needed = { $purpose }, gib dein Passwort ein. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+code-needed = { $purpose }, gib einen Code deiner Authenticator-App ein. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
 end-purpose = Um Geräte abzumelden
 own-form = das Bestätigen mit dem Passwort
 
@@ -101,6 +104,8 @@ others-count = { $count ->
 new-device = Neu
 kept-signed-in = Bleibt angemeldet
 since-password = Angemeldet mit Passwort: <when/>
+since-authenticator = Angemeldet mit Authenticator-Code: <when/>
+since-recovery-code = Angemeldet mit Wiederherstellungscode: <when/>
 since-sign-up = Registriert: <when/>
 since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
 since-new-password = Angemeldet mit neuem Passwort: <when/>
@@ -152,6 +157,8 @@ signed-in = Mit Passwort angemeldet
 signed-up = Registriert
 signed-in-set-up = Mit dem Einrichtungslink angemeldet
 signed-in-new-password = Mit neuem Passwort angemeldet
+signed-in-authenticator = Mit einem Code der Authenticator-App angemeldet
+signed-in-recovery-code = Mit einem Wiederherstellungscode angemeldet
 signed-out-by-owner = Von der Person selbst abgemeldet
 signed-out-by-owner-from = Von der Person selbst von { $device } aus abgemeldet
 signed-out-by-you-from = Du hast dieses Gerät von { $device } aus abgemeldet
@@ -163,3 +170,13 @@ viewed-you-ended = Die Verwaltung hat die Ansicht aus deiner Sicht beendet
 # Jedes andere Ereignis, das ein anderes Gerät ausgelöst hat, etwa „Wegen eines neuen Passworts beendet (von Firefox auf
 # Windows)“.
 event-from = { $event } (von { $device })
+
+# Der zweite Schritt der Anmeldung: ein Code nach dem Passwort. „Code“ ist die Beschriftung seines Felds.
+second-step = Noch ein Schritt
+second-step-words = Dein Passwort stimmt. Gib den Code für { $username } aus deiner Authenticator-App ein.
+second-step-submit = Anmelden
+code = Code
+code-hint = Sechs Ziffern oder ein Wiederherstellungscode
+lost-app = Hast du dein Handy nicht da?
+lost-app-words = Gib stattdessen einen deiner Wiederherstellungscodes ein. Wenn du keinen mehr hast, wende dich an die Verwaltung.
+cancel-sign-in = Anmeldung abbrechen

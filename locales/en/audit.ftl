@@ -19,6 +19,7 @@ unknown-to = { $who }: { $act } ({ $whom })
 # Why something was refused
 reason-bad-credentials = Wrong username or password
 reason-wrong-password = Wrong password
+reason-wrong-code = Wrong code
 reason-too-many = Too many attempts
 reason-forbidden = Not allowed for this role
 reason-banned = Banned
@@ -75,6 +76,24 @@ reset-password-by = { $who } reset a password with a link
 reset-password-to = { $who } reset the password of { $whom } with a link
 reset-password-refused = { $who } couldn’t reset a password with a link
 reset-password-refused-to = { $who } couldn’t reset the password of { $whom } with a link
+
+turn-on-second-factor = Second step turned on
+turn-on-second-factor-by = { $who } turned on the second step of signing in
+turn-on-second-factor-to = { $who } turned on the second step of signing in for { $whom }
+turn-on-second-factor-refused = { $who } couldn’t turn on the second step of signing in
+turn-on-second-factor-refused-to = { $who } couldn’t turn on the second step of signing in for { $whom }
+
+turn-off-second-factor = Second step turned off
+turn-off-second-factor-by = { $who } turned off the second step of signing in
+turn-off-second-factor-to = { $who } turned off the second step of signing in for { $whom }
+turn-off-second-factor-refused = { $who } couldn’t turn off the second step of signing in
+turn-off-second-factor-refused-to = { $who } couldn’t turn off the second step of signing in for { $whom }
+
+create-recovery-codes = Recovery codes created
+create-recovery-codes-by = { $who } created new recovery codes
+create-recovery-codes-to = { $who } created new recovery codes for { $whom }
+create-recovery-codes-refused = { $who } couldn’t create new recovery codes
+create-recovery-codes-refused-to = { $who } couldn’t create new recovery codes for { $whom }
 
 confirm-password = Password confirmed
 confirm-password-by = { $who } confirmed their password

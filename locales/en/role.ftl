@@ -55,6 +55,7 @@ address = Address
 needs = Permission needed
 guest = guest
 banned = banned
+challenged = code due
 # In place of a permission.
 no-permission = none
 # A tag: the password has to be entered again.
@@ -64,12 +65,14 @@ cell-yes = yes
 cell-sign-in = sign in
 cell-no = no
 cell-banned = banned
+cell-second-factor = code due
 
 # Why a cell says what it says. $who is the head of its column.
 open-to-all = { $who }: allowed, no permission needed.
 only-banned-sign-in = { $who }: must sign in first. Only banned people are allowed.
 only-banned = { $who }: denied. Only banned people are allowed.
 denied-banned = { $who }: denied. Banned people can only appeal and sign out.
+denied-challenged = { $who }: must enter the code of the second step first.
 allowed-password = { $who }: allowed, has { $permission }. The password must have been entered in the last 10 minutes.
 allowed-viewing-as = { $who }: allowed, has { $permission }. Also allowed for someone viewing as them.
 allowed = { $who }: allowed, has { $permission }.

@@ -67,9 +67,12 @@ password-changed = Password changed. You’ve been signed out everywhere else.
 # end-purpose.
 confirm = Confirm it’s you
 confirm-words = Enter your password, and your change goes through. We ask when it’s been more than { $minutes } minutes since you last entered it.
+confirm-words-code = Enter a code of your authenticator app, and your change goes through. We ask when it’s been more than { $minutes } minutes since you last did.
 confirm-page-words = Enter your password, then repeat what you were doing. We ask when it’s been more than { $minutes } minutes since you last entered it.
+confirm-page-words-code = Enter a code of your authenticator app, then repeat what you were doing. We ask when it’s been more than { $minutes } minutes since you last did.
 confirm-submit = Continue
 password-needed = { $purpose }, enter your password. We ask when it’s been more than { $minutes } minutes since you last entered it.
+code-needed = { $purpose }, enter a code of your authenticator app. We ask when it’s been more than { $minutes } minutes since you last did.
 end-purpose = To sign out devices
 own-form = confirming your password
 
@@ -100,6 +103,8 @@ others-count = { $count ->
 new-device = New
 kept-signed-in = Kept signed in
 since-password = Signed in <when/> with password
+since-authenticator = Signed in <when/> with an authenticator code
+since-recovery-code = Signed in <when/> with a recovery code
 since-sign-up = Signed up <when/>
 since-set-up = Signed in <when/> with the set-up link
 since-new-password = Signed in <when/> with a new password
@@ -152,6 +157,8 @@ signed-in = Signed in with password
 signed-up = Signed up
 signed-in-set-up = Signed in with the set-up link
 signed-in-new-password = Signed in with a new password
+signed-in-authenticator = Signed in with a code of the authenticator app
+signed-in-recovery-code = Signed in with a recovery code
 signed-out-by-owner = Signed out by the owner
 signed-out-by-owner-from = Signed out by the owner from { $device }
 signed-out-by-you-from = You signed this device out from { $device }
@@ -162,3 +169,13 @@ viewed-you-ended = An administrator stopped viewing as you
 
 # Any other event that was caused from another device, such as “Ended by a password change, from Firefox on Windows”.
 event-from = { $event }, from { $device }
+
+# The second step of signing in: a code after the password. “Code” is the label of its field.
+second-step = One more step
+second-step-words = Your password is right. Enter the code for { $username } from your authenticator app.
+second-step-submit = Sign in
+code = Code
+code-hint = Six digits, or a recovery code
+lost-app = Don’t have your phone?
+lost-app-words = Enter one of your recovery codes instead. If you have none left, ask an administrator.
+cancel-sign-in = Cancel sign-in

@@ -24,6 +24,8 @@ pub enum Ending {
     EndedByAdministrator,
     /// The account's password was changed elsewhere.
     PasswordChanged,
+    /// A second factor was turned on, or another one was set up, elsewhere.
+    SecondFactorChanged,
     /// The account's role was changed, and the policy ends sessions in that case.
     RoleChanged,
     /// It made room for a new sign-in: the account had reached the maximum number of sessions.
@@ -60,6 +62,7 @@ impl Ending {
             Self::EndedByYou => t::ended_by_you(),
             Self::EndedByAdministrator => t::ended_by_administrator(),
             Self::PasswordChanged => t::ended_password(),
+            Self::SecondFactorChanged => t::ended_second_factor(),
             Self::RoleChanged => t::ended_role(),
             Self::TooMany => t::ended_room(),
             Self::Policy => t::ended_policy(),
@@ -76,6 +79,7 @@ impl Ending {
             Self::EndedByYou | Self::TooMany => t::advice_check(),
             Self::EndedByAdministrator | Self::RoleChanged => t::advice_continue(),
             Self::PasswordChanged => t::advice_password(),
+            Self::SecondFactorChanged => t::advice_second_factor(),
             Self::Banned => t::advice_ban(),
             Self::AccountClosed => t::advice_closed(),
         }
@@ -91,6 +95,7 @@ impl Ending {
             Self::EndedByYou => t::history_by_you(),
             Self::EndedByAdministrator => t::history_by_administrator(),
             Self::PasswordChanged => t::history_password(),
+            Self::SecondFactorChanged => t::history_second_factor(),
             Self::RoleChanged => t::history_role(),
             Self::TooMany => t::history_room(),
             Self::Policy => t::history_policy(),

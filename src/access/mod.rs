@@ -27,8 +27,8 @@ pub(crate) use permission::register as register_permissions;
 pub use permission::{Permission, Permissions};
 pub use preferences::{DateStyle, HourCycle, Preferences, StartPage, Theme};
 pub use principal::{
-    Appeal, Ban, CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Principal, REAUTHENTICATION_LIFETIME,
-    SessionFacts, activity_pause,
+    Appeal, Ban, CLOCK_SKEW, Challenge, IMPERSONATION_HOLDS, Impersonator, Member, Principal,
+    REAUTHENTICATION_LIFETIME, SessionFacts, activity_pause,
 };
 pub use role::{ROLE_MAX, Role};
 pub use rule::{Denial, Rule};

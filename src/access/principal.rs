@@ -19,6 +19,8 @@ pub enum Principal {
     },
     /// Somebody is signed in.
     Member(Member),
+    /// The password was right, and the second factor is due. Grants nothing else.
+    Challenged(Challenge),
     /// The account is banned and the ban is in force.
     Banned(Ban),
 }
@@ -67,6 +69,8 @@ pub struct Member {
     pub role: Role,
     /// The role's current permissions.
     pub permissions: Permissions,
+    /// Whether the account has a second factor, with which it also reauthenticates.
+    pub second_factor: bool,
     /// The session that signs this person in.
     pub session: SessionFacts,
     /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit
@@ -159,6 +163,19 @@ impl SessionFacts {
     pub fn needs_reauthentication(&self) -> bool {
         !(-CLOCK_SKEW..=REAUTHENTICATION_LIFETIME).contains(&(self.as_of - self.signed_in_at))
     }
+}
+
+/// A sign-in whose second factor is due.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    /// The username of the account.
+    pub username: String,
+    /// When the sign-in has to begin again.
+    pub expires_at: i64,
+    /// How pages look and speak to this person.
+    pub preferences: Preferences,
+    /// When these facts were computed.
+    pub as_of: i64,
 }
 
 /// A ban in force, as shown to the banned person.

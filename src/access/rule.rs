@@ -8,8 +8,10 @@ use crate::error::AppError;
 pub enum Rule {
     /// Everyone, including banned people; for example, for signing out and asking for the principal.
     Anyone,
-    /// Everyone except banned people.
+    /// Everyone except banned people and those whose second factor is due.
     Open,
+    /// Only people whose second factor is due; for entering it.
+    Challenged,
     /// Only banned people; for appealing.
     Banned,
     /// Members whose role has the permission.
@@ -23,6 +25,8 @@ pub enum Denial {
     SignInRequired,
     /// The person is signed in, but does not have the permission.
     Forbidden,
+    /// The second factor is due, and the person may only enter it.
+    SecondFactorDue,
     /// The person is banned, and may only sign out and appeal.
     Banned,
 }
@@ -36,10 +40,12 @@ impl Rule {
         match (self, principal) {
             (Self::Anyone, _)
             | (Self::Open, Principal::Guest { .. } | Principal::Member(_))
+            | (Self::Challenged, Principal::Challenged(_))
             | (Self::Banned, Principal::Banned(_)) => Ok(()),
             (_, Principal::Banned(_)) => Err(Denial::Banned),
-            (Self::Needs(_) | Self::Banned, Principal::Guest { .. }) => Err(Denial::SignInRequired),
-            (Self::Banned, Principal::Member(_)) => Err(Denial::Forbidden),
+            (_, Principal::Challenged(_)) => Err(Denial::SecondFactorDue),
+            (Self::Needs(_) | Self::Challenged | Self::Banned, Principal::Guest { .. }) => Err(Denial::SignInRequired),
+            (Self::Challenged | Self::Banned, Principal::Member(_)) => Err(Denial::Forbidden),
             (Self::Needs(permission), Principal::Member(member)) => {
                 if member.permissions.has(permission) {
                     Ok(())
@@ -63,6 +69,7 @@ impl From<Denial> for AppError {
         match denial {
             Denial::SignInRequired => Self::SignInRequired,
             Denial::Forbidden => Self::Forbidden,
+            Denial::SecondFactorDue => Self::SecondFactorDue,
             Denial::Banned => Self::Banned,
         }
     }
@@ -71,7 +78,7 @@ impl From<Denial> for AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Ban, Member, Permissions};
+    use crate::access::{Ban, Challenge, Member, Permissions};
 
     #[test]
     fn the_decision_table() {
@@ -80,18 +87,20 @@ mod tests {
         let with = |permissions| Principal::Member(Member { permissions, ..Member::default() });
         let viewer = with([Permission::VIEW_ACCOUNTS].into_iter().collect());
         let administrator = with(Permissions::all());
+        let challenged = Principal::Challenged(Challenge::default());
         let banned = Principal::Banned(Ban::default());
         let sign_in = Err(Denial::SignInRequired);
-        let (banned_out, forbidden) = (Err(Denial::Banned), Err(Denial::Forbidden));
+        let (due, banned_out, forbidden) = (Err(Denial::SecondFactorDue), Err(Denial::Banned), Err(Denial::Forbidden));
         for (rule, expected) in [
-            (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(())]),
-            (Rule::Open, [Ok(()), Ok(()), Ok(()), Ok(()), banned_out]),
-            (Rule::Banned, [sign_in, forbidden, forbidden, forbidden, Ok(())]),
-            (Rule::Needs(Permission::USE_ACCOUNT), [sign_in, Ok(()), Ok(()), Ok(()), banned_out]),
-            (Rule::Needs(Permission::VIEW_ACCOUNTS), [sign_in, forbidden, Ok(()), Ok(()), banned_out]),
-            (Rule::Needs(Permission::BAN_ACCOUNTS), [sign_in, forbidden, forbidden, Ok(()), banned_out]),
+            (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(()), Ok(())]),
+            (Rule::Open, [Ok(()), Ok(()), Ok(()), Ok(()), due, banned_out]),
+            (Rule::Challenged, [sign_in, forbidden, forbidden, forbidden, Ok(()), banned_out]),
+            (Rule::Banned, [sign_in, forbidden, forbidden, forbidden, due, Ok(())]),
+            (Rule::Needs(Permission::USE_ACCOUNT), [sign_in, Ok(()), Ok(()), Ok(()), due, banned_out]),
+            (Rule::Needs(Permission::VIEW_ACCOUNTS), [sign_in, forbidden, Ok(()), Ok(()), due, banned_out]),
+            (Rule::Needs(Permission::BAN_ACCOUNTS), [sign_in, forbidden, forbidden, Ok(()), due, banned_out]),
         ] {
-            let everybody = [&guest, &member, &viewer, &administrator, &banned];
+            let everybody = [&guest, &member, &viewer, &administrator, &challenged, &banned];
             let decided = everybody.map(|principal| rule.decide(principal));
             assert_eq!(decided, expected, "{rule:?}");
         }

@@ -12,7 +12,7 @@ use crate::{
     feature::{Feature, Link, Menu, Page},
     impersonation, invitation, job,
     locale::{self, Language, Setup, Source},
-    overview, policy, policy_admin, preferences, role, session, session_admin,
+    overview, policy, policy_admin, preferences, role, security, session, session_admin,
     texts::{self, app as t},
     tour,
     ui::Logo,
@@ -192,12 +192,13 @@ impl App {
 }
 
 /// The number of Hallpass's own features, which come first.
-const OWN_FEATURES: usize = 19;
+const OWN_FEATURES: usize = 20;
 
 /// Hallpass's own features, in the order of their links.
 fn own_features() -> Vec<Feature> {
     let features: [Feature; OWN_FEATURES] = [
         session::feature(),
+        security::feature(),
         account::feature(),
         preferences::feature(),
         carried::feature(),

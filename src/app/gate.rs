@@ -10,12 +10,16 @@ use crate::{
     ban::pages::Banned,
     feature::LazyView,
     reactive::{dynamic, memo},
+    session::pages::ChallengePage,
     texts::app as t,
     ui::{ErrorPage, here},
 };
 
 /// The page of banned people, in place of any other.
 pub(super) const BANNED: LazyView = crate::lazy_view!(account, banned_page, Banned);
+
+/// The page of people whose second factor is due, in place of any other.
+pub(super) const CHALLENGE: LazyView = crate::lazy_view!(account, challenge_page, ChallengePage);
 
 /// Shows the content if the rule allows the principal, and decides again whenever the principal changes.
 #[component]
@@ -33,6 +37,7 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
             }
             view! { <Redirect path="/" options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
         }
+        Verdict::Challenged => view! { <LazyPage view=CHALLENGE/> }.into_any(),
         Verdict::Banned => view! { <LazyPage view=BANNED/> }.into_any(),
     })
 }
@@ -52,6 +57,7 @@ enum Verdict {
     MovedAway {
         same_person: bool,
     },
+    Challenged,
     Banned,
 }
 
@@ -69,6 +75,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
             Some(moved @ Verdict::MovedAway { .. }) => moved.clone(),
             _ => Verdict::Forbidden,
         },
+        Err(Denial::SecondFactorDue) => Verdict::Challenged,
         Err(Denial::Banned) => Verdict::Banned,
     }
 }

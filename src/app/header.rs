@@ -21,6 +21,7 @@ use crate::{
 enum Who {
     Guest,
     Member,
+    Challenged,
     Banned,
 }
 
@@ -33,12 +34,14 @@ pub fn Header() -> impl IntoView {
         current.with(|principal| match principal {
             Principal::Guest { .. } => Who::Guest,
             Principal::Member(_) => Who::Member,
+            Principal::Challenged(_) => Who::Challenged,
             Principal::Banned(_) => Who::Banned,
         })
     });
     dynamic(move || match who.get() {
         Who::Guest => view! { <GuestBar/> }.into_any(),
         Who::Member => view! { <SideBar/> }.into_any(),
+        Who::Challenged => view! { <ChallengedBar/> }.into_any(),
         Who::Banned => view! { <BannedBar/> }.into_any(),
     })
 }
@@ -60,6 +63,16 @@ fn GuestBar() -> impl IntoView {
                 <A href="/sign-in" attr:class="btn quiet">{t::sign_in()}</A>
                 {SignUpRules::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary">{t::sign_up()}</A> })}
             </div>
+        </header>
+    }
+}
+
+#[component]
+fn ChallengedBar() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <Brand/>
+            <div class="cluster push"><LookMenu/></div>
         </header>
     }
 }

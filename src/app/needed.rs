@@ -1,6 +1,11 @@
 //! The chunks that a page needs before it is hydrated.
 
-use super::{App, gate::BANNED, home::MEMBER_HOME, routing::page_at};
+use super::{
+    App,
+    gate::{BANNED, CHALLENGE},
+    home::MEMBER_HOME,
+    routing::page_at,
+};
 use crate::{
     feature::{LazyView, PageView},
     ui::browser,
@@ -19,7 +24,7 @@ pub(crate) async fn load_chunks() -> bool {
 fn needed_views() -> Vec<LazyView> {
     // Lazy views that are no pages have this attribute.
     if browser::has("[data-needs-chunk]") {
-        return vec![MEMBER_HOME, BANNED];
+        return vec![MEMBER_HOME, BANNED, CHALLENGE];
     }
     match page_at(App::current().pages(), &browser::path()).map(|page| &page.view) {
         Some(PageView::Lazy(view)) => vec![*view],

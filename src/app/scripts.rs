@@ -5,7 +5,12 @@ use std::{collections::HashMap, path::Path, sync::OnceLock};
 use axum::http::request::Parts;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 
-use super::{App, gate::BANNED, home::MEMBER_HOME, routing::page_at};
+use super::{
+    App,
+    gate::{BANNED, CHALLENGE},
+    home::MEMBER_HOME,
+    routing::page_at,
+};
 use crate::{
     access::Principal,
     feature::{LazyView, PageView},
@@ -92,8 +97,10 @@ pub(super) fn Scripts(options: LeptosOptions) -> impl IntoView {
 /// The lazy view that this request's page shows, if there is one.
 fn needed_view() -> Option<LazyView> {
     let (parts, principal) = (use_context::<Parts>()?, use_context::<Principal>()?);
-    if matches!(principal, Principal::Banned(_)) {
-        return Some(BANNED);
+    match principal {
+        Principal::Banned(_) => return Some(BANNED),
+        Principal::Challenged(_) => return Some(CHALLENGE),
+        Principal::Guest { .. } | Principal::Member(_) => {}
     }
     match page_at(App::current().pages(), parts.uri.path()).map(|page| &page.view) {
         Some(PageView::Lazy(page)) => Some(*page),

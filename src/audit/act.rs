@@ -56,6 +56,30 @@ impl Act {
     pub const RESET_PASSWORD: Self =
         Self::own("password.reset", t::reset_password, t::reset_password_by, t::reset_password_to)
             .refused(t::reset_password_refused, t::reset_password_refused_to);
+    /// An authenticator app was set up.
+    pub const TURN_ON_SECOND_FACTOR: Self = Self::own(
+        "second_factor.on",
+        t::turn_on_second_factor,
+        t::turn_on_second_factor_by,
+        t::turn_on_second_factor_to,
+    )
+    .refused(t::turn_on_second_factor_refused, t::turn_on_second_factor_refused_to);
+    /// The authenticator app and the recovery codes were removed.
+    pub const TURN_OFF_SECOND_FACTOR: Self = Self::own(
+        "second_factor.off",
+        t::turn_off_second_factor,
+        t::turn_off_second_factor_by,
+        t::turn_off_second_factor_to,
+    )
+    .refused(t::turn_off_second_factor_refused, t::turn_off_second_factor_refused_to);
+    /// The recovery codes were replaced.
+    pub const CREATE_RECOVERY_CODES: Self = Self::own(
+        "recovery_codes.create",
+        t::create_recovery_codes,
+        t::create_recovery_codes_by,
+        t::create_recovery_codes_to,
+    )
+    .refused(t::create_recovery_codes_refused, t::create_recovery_codes_refused_to);
     /// The password was entered again: a reauthentication.
     pub const REAUTHENTICATE: Self =
         Self::own("password.prove", t::confirm_password, t::confirm_password_by, t::confirm_password_to)
@@ -123,7 +147,7 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 29] = [
+    const OWN: [Self; 32] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
@@ -132,6 +156,9 @@ impl Act {
         Self::CHANGE_PASSWORD,
         Self::MAKE_RESET_LINK,
         Self::RESET_PASSWORD,
+        Self::TURN_ON_SECOND_FACTOR,
+        Self::TURN_OFF_SECOND_FACTOR,
+        Self::CREATE_RECOVERY_CODES,
         Self::REAUTHENTICATE,
         Self::CHANGE_PROFILE,
         Self::CHANGE_ROLE,

@@ -26,6 +26,7 @@ impl AuditEvent {
         match &*self.reason {
             "bad_credentials" => t::reason_bad_credentials(),
             "wrong_password" => t::reason_wrong_password(),
+            "wrong_code" => t::reason_wrong_code(),
             "too_many" => t::reason_too_many(),
             "forbidden" => t::reason_forbidden(),
             "banned" => t::reason_banned(),

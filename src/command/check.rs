@@ -5,6 +5,7 @@ use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 use super::output::report;
 use crate::{
     database::{self, Clock, Engine, Missing},
+    factor::server::KeyError,
     server::{
         self,
         certificate::InvalidAt,
@@ -27,6 +28,13 @@ fn well(what: impl Into<String>) -> Finding {
 fn ill(what: impl Into<String>, mend: impl Into<String>) -> Finding {
     Finding { what: what.into(), mend: Some(mend.into()), is_warning: false }
 }
+
+fn warning(what: impl Into<String>, mend: impl Into<String>) -> Finding {
+    Finding { is_warning: true, ..ill(what, mend) }
+}
+
+/// What to do without a file for keys.
+const NO_KEYS: &str = "set secret_key_file, so that people can set up authenticator apps";
 
 pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
     let findings = match config {
@@ -67,6 +75,12 @@ async fn files(config: &Config) -> Vec<Finding> {
             Err(error) => ill("geoip_database", error),
         });
     }
+    findings.push(match server::secret_keys(config).load() {
+        Ok(true) => well("keys for secrets"),
+        Ok(false) => well("keys for secrets: none yet; a file is created when it is first needed"),
+        Err(KeyError::NoFile) => warning("keys for secrets: none", NO_KEYS),
+        Err(error) => ill("secret_key_file", error.to_string()),
+    });
     findings.extend(config.file.as_deref().and_then(|file| secret_file(file, &config.database_url)));
     findings
 }

@@ -10,6 +10,7 @@ mod clock;
 mod demo;
 mod error;
 mod invite;
+mod key;
 mod new;
 mod note;
 mod open;
@@ -75,6 +76,9 @@ enum Command {
     /// Show the clock that decides which old records are deleted, and confirm that it is right
     #[command(subcommand)]
     Clock(clock::Clock),
+    /// Create and replace the keys that encrypt secrets in the database
+    #[command(subcommand)]
+    Key(key::Key),
     /// Bring the database schema up to date
     Migrate,
     /// Check the configuration, the database and file permissions, and report what to fix
@@ -218,6 +222,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             return command.run(&config()?).await;
         }
         Command::Clock(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
+        Command::Key(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
         }

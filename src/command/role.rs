@@ -120,6 +120,7 @@ fn table(matrix: &AccessMatrix) -> String {
             Cell::Allowed => "yes",
             Cell::SignIn => "sign in",
             Cell::Forbidden => "no",
+            Cell::SecondFactorDue => "code due",
             Cell::Banned => "banned",
         };
         let reauthentication = if row.reauthentication { " + password" } else { "" };

@@ -55,6 +55,9 @@ pub enum AppError {
     /// The caller has to enter the password again, because the last time was too long ago (ASVS 7.5.2).
     #[error("{}", t::reauthentication_required())]
     ReauthenticationRequired,
+    /// The password was right, and the second factor is due.
+    #[error("{}", t::second_factor_due())]
+    SecondFactorDue,
     /// The caller is banned, or has just been banned.
     #[error("{}", t::banned())]
     Banned,
@@ -143,7 +146,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::Invalid { .. } => 422,
-            Self::BadCredentials | Self::SignInRequired => 401,
+            Self::BadCredentials | Self::SignInRequired | Self::SecondFactorDue => 401,
             Self::Forbidden
             | Self::Banned
             | Self::ReauthenticationRequired
@@ -187,6 +190,7 @@ impl AppError {
             self,
             Self::SignInRequired
                 | Self::Forbidden
+                | Self::SecondFactorDue
                 | Self::Banned
                 | Self::ReauthenticationRequired
                 | Self::Conflict { conflict: Conflict::SomebodyElse | Conflict::Impersonating }

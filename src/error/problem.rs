@@ -69,6 +69,9 @@ pub enum Problem {
     /// The current password, typed to confirm the action, is wrong or has been changed meanwhile.
     #[error("{}", t::wrong_password())]
     WrongPassword,
+    /// The code of the second factor is wrong, or has already been used.
+    #[error("{}", t::wrong_code())]
+    WrongCode,
     /// The username typed to confirm the action is not that of this account.
     #[error("{}", t::other_username())]
     OtherUsername,

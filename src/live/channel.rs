@@ -37,7 +37,7 @@ pub fn Channel() -> impl IntoView {
     // A ban is watched as well: it may be lifted.
     let watched = memo(move |_| {
         current.with(|principal| match principal {
-            Principal::Guest { .. } => None,
+            Principal::Guest { .. } | Principal::Challenged(_) => None,
             Principal::Member(member) => Some(member.session.id.clone()),
             Principal::Banned(_) => Some(String::new()),
         })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RoleSummary;
 use crate::{
-    access::{Ban, Denial, Member, Permission, Principal, Role, Rule, Table},
+    access::{Ban, Challenge, Denial, Member, Permission, Principal, Role, Rule, Table},
     texts::role as t,
 };
 
@@ -45,6 +45,8 @@ pub enum Cell {
     SignIn,
     /// The role does not have the permission: 403.
     Forbidden,
+    /// The second factor is due: 401, or the page for it.
+    SecondFactorDue,
     /// The account is banned: 403.
     Banned,
 }
@@ -53,6 +55,7 @@ impl AccessRow {
     /// Explains a cell in the reader's language. `who` is the head of its column.
     pub fn reason(&self, who: &str, cell: Cell) -> String {
         match (self.needs.map(Permission::name), cell) {
+            (_, Cell::SecondFactorDue) => t::denied_challenged(who),
             (_, Cell::Banned) => t::denied_banned(who),
             (None, Cell::Allowed) => t::open_to_all(who),
             (None, Cell::SignIn) => t::only_banned_sign_in(who),
@@ -73,6 +76,7 @@ impl AccessMatrix {
         let head = |(place, who): (usize, &String)| match place {
             0 => t::guest(),
             place if place == last => t::banned(),
+            place if place + 1 == last => t::challenged(),
             _ => Role::from_name(who).map_or_else(|| who.clone(), |role| role.label()),
         };
         self.who.iter().enumerate().map(head).collect()
@@ -87,6 +91,7 @@ impl AccessMatrix {
         };
         let mut people = vec![("guest".to_owned(), Principal::default())];
         people.extend(roles.iter().map(|role| (role.role.to_string(), member(role))));
+        people.push(("challenged".to_owned(), Principal::Challenged(Challenge::default())));
         people.push(("banned".to_owned(), Principal::Banned(Ban::default())));
         let row = |what: String, method: &str, rule: Rule, (reauthentication, impersonated): (bool, bool)| AccessRow {
             what,
@@ -114,6 +119,7 @@ fn cell(rule: Rule, principal: &Principal) -> Cell {
         Ok(()) => Cell::Allowed,
         Err(Denial::SignInRequired) => Cell::SignIn,
         Err(Denial::Forbidden) => Cell::Forbidden,
+        Err(Denial::SecondFactorDue) => Cell::SecondFactorDue,
         Err(Denial::Banned) => Cell::Banned,
     }
 }

@@ -36,9 +36,10 @@ use crate::{
     audit::server::Audit,
     ban::server::Bans,
     closing::server::Closing,
-    database::{Clock, ConnectError, Database, MigrateError, Missing},
+    database::{Clock, ConnectError, Database, MigrateError, Missing, sqlite_file},
     directory::server::Directory,
     export::server::Exports,
+    factor::server::{Factors, KeyError, SecretKeys},
     feature,
     impersonation::server::Impersonations,
     invitation::server::Invitations,
@@ -49,6 +50,7 @@ use crate::{
     policy_admin::server::PolicyAdmin,
     preferences::server::PreferenceStore,
     role::server::Roles,
+    security::server::Security,
     session::server::{Places, PlacesError, SessionCookie, Sessions},
     session_admin::server::SessionAdmin,
     tour::server::Tours,
@@ -78,6 +80,9 @@ pub enum ServeError {
     /// The file with the places of addresses cannot be read.
     #[error("geoip_database: {0}")]
     Places(PlacesError),
+    /// The file with the keys that encrypt secrets cannot be used.
+    #[error("secret_key_file: {0}")]
+    SecretKeys(KeyError),
     /// The server could not listen, or stopped listening because of an error.
     #[error(transparent)]
     Listen(#[from] listen::ListenError),
@@ -110,8 +115,9 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let accounts = Accounts::new(database.clone(), hashers, attempts);
     let cookie = SessionCookie::new(config.is_https());
     let places = Places::new(config.geoip_database.as_deref());
-    let sessions = Sessions::new(database.clone(), accounts.clone(), cookie, places);
     let origin = config.public_origin.ascii_serialization();
+    let factors = Factors::new(database.clone(), accounts.clone(), secret_keys(config), issuer(config));
+    let sessions = Sessions::new(database.clone(), accounts.clone(), factors, cookie, places);
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
     let jobs = Jobs::new(database.clone());
@@ -127,6 +133,7 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
         AccountAdmin::new(directory.clone(), bans.clone(), roles.clone(), session_admin.clone(), audit.clone());
     let preferences = PreferenceStore::new(database.clone(), config.is_https());
     Ok(Services {
+        security: Security::new(database.clone(), sessions.clone()),
         tours: Tours::new(database.clone(), sessions.clone(), preferences.clone()),
         preferences,
         invitations: Invitations::new(directory.clone(), origin.into()),
@@ -150,6 +157,20 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
         features,
         requests: TaskTracker::new(),
     })
+}
+
+/// The keys that encrypt secrets in the database.
+pub fn secret_keys(config: &Config) -> SecretKeys {
+    let sqlite = sqlite_file(&config.database_url);
+    SecretKeys::new(config.secret_key_file.clone(), sqlite.as_deref())
+}
+
+/// The name under which authenticator apps show an account.
+fn issuer(config: &Config) -> &str {
+    match &config.public_origin {
+        url::Origin::Tuple(_, url::Host::Domain(host), _) => host,
+        _ => App::current().name,
+    }
 }
 
 /// Returns the folder with the browser's files.
@@ -235,6 +256,11 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     check_site(&config).map_err(ServeError::Site)?;
     let services = services(&config, database)?;
     services.sessions.places().load().map_err(ServeError::Places)?;
+    match services.sessions.factors().keys().load() {
+        // Then nobody can set up an authenticator app.
+        Ok(_) | Err(KeyError::NoFile) => {}
+        Err(error) => return Err(ServeError::SecretKeys(error)),
+    }
     let router = router::router(&config, &services);
     if let Some(path) = services.accounts.set_up_link().await? {
         print_set_up_link(format!("{}{path}", config.public_origin.ascii_serialization())).await;

@@ -108,7 +108,12 @@ impl Attempt {
             None => actor.acting_as.clone(),
         };
         let refusal = Refusal { act, reason, actor, client, subject, path };
-        Some(Pending { refusal, refused: refused.cloned() })
+        let mut refused = refused.cloned();
+        if let (Some(refused), Principal::Challenged(challenge)) = (&mut refused, &principal) {
+            // The form with the code has no username.
+            refused.username.clone_from(&challenge.username);
+        }
+        Some(Pending { refusal, refused })
     }
 }
 

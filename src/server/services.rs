@@ -28,6 +28,7 @@ use crate::{
     policy_admin::server::PolicyAdmin,
     preferences::server::PreferenceStore,
     role::server::Roles,
+    security::server::Security,
     session::server::Sessions,
     session_admin::server::SessionAdmin,
     tour::server::Tours,
@@ -45,6 +46,8 @@ pub struct Services {
     pub accounts: Accounts,
     /// Sessions: starting and ending them.
     pub sessions: Sessions,
+    /// One's own second factors.
+    pub security: Security,
     /// Jobs.
     pub jobs: Jobs,
     /// Accounts as administrators see them.
@@ -100,6 +103,7 @@ impl Services {
     pub(super) fn provide(&self) {
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
+        provide_context(self.security.clone());
         provide_context(self.directory.clone());
         provide_context(self.bans.clone());
         provide_context(self.roles.clone());
@@ -153,6 +157,7 @@ impl Services {
 fn preferences_of(principal: &Principal, parts: &axum::http::request::Parts) -> Preferences {
     match principal {
         Principal::Member(member) => member.preferences.clone(),
+        Principal::Challenged(challenge) => challenge.preferences.clone(),
         Principal::Banned(ban) => ban.preferences.clone(),
         Principal::Guest { .. } => parts
             .extensions

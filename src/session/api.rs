@@ -17,6 +17,8 @@ use crate::{
 
 crate::functions! {
     SIGN_IN = "sign_in", Rule::Open, act(Act::SIGN_IN.name());
+    ANSWER_CHALLENGE = "answer_challenge", Rule::Challenged, nameless, act(Act::SIGN_IN.name());
+    CANCEL_CHALLENGE = "cancel_challenge", Rule::Challenged, nameless;
     SIGN_UP = "sign_up", Rule::Open, act(Act::SIGN_UP.name());
     CHECK_SIGN_UP = "check_sign_up", Rule::Open, impersonated;
     SET_UP = "set_up", Rule::Open, act(Act::SET_UP.name());
@@ -50,6 +52,21 @@ pub async fn sign_in(
     Sessions::expect()?.sign_in(&visit, &username, password.into(), remember_me, &instead_of).await
 }
 
+/// Completes a sign-in with the second factor: a code of the authenticator app, or a recovery code. If the account has
+/// reached its session limit, ends the session `instead_of` to make room.
+#[server(prefix = "/api", endpoint = "answer_challenge", input = Form, output = Json, client = Client)]
+pub async fn answer_challenge(code: String, #[server(default)] instead_of: String) -> Result<Principal, AppError> {
+    let visit = admit(ANSWER_CHALLENGE)?;
+    Sessions::expect()?.answer_challenge(&visit, &code, &instead_of).await
+}
+
+/// Gives up a sign-in whose second factor is due.
+#[server(prefix = "/api", endpoint = "cancel_challenge", input = Form, output = Json, client = Client)]
+pub async fn cancel_challenge() -> Result<Principal, AppError> {
+    let visit = admit(CANCEL_CHALLENGE)?;
+    Sessions::expect()?.cancel_challenge(&visit).await
+}
+
 /// Creates an account and signs in with it. `token` is an invitation token, or empty.
 #[server(prefix = "/api", endpoint = "sign_up", input = Form, output = Json, client = Client)]
 pub async fn sign_up(
@@ -81,11 +98,15 @@ pub async fn set_up(
     Sessions::expect()?.set_up(&visit, &token, username, email, password.into()).await
 }
 
-/// Reauthenticates the caller with their password and replaces the session.
+/// Reauthenticates the caller and replaces the session: with a code if the account has a second factor, otherwise with
+/// the password.
 #[server(prefix = "/api", endpoint = "sign_in_again", input = Form, output = Json, client = Client)]
-pub async fn sign_in_again(current_password: String) -> Result<Principal, AppError> {
+pub async fn sign_in_again(
+    #[server(default)] current_password: String,
+    #[server(default)] code: String,
+) -> Result<Principal, AppError> {
     let grant = require(SIGN_IN_AGAIN)?;
-    Sessions::expect()?.sign_in_again(&grant, current_password.into()).await
+    Sessions::expect()?.sign_in_again(&grant, current_password.into(), &code).await
 }
 
 /// Ends the caller's session.

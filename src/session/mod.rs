@@ -34,6 +34,10 @@ pub enum Method {
     /// With the password.
     #[default]
     Password,
+    /// With the password and a code of the authenticator app.
+    Authenticator,
+    /// With the password and a recovery code.
+    RecoveryCode,
     /// By signing up.
     SignUp,
     /// By creating the owner's account with the set-up link.
@@ -60,6 +64,8 @@ impl Method {
     pub fn words(self) -> String {
         match self {
             Self::Password => t::signed_in(),
+            Self::Authenticator => t::signed_in_authenticator(),
+            Self::RecoveryCode => t::signed_in_recovery_code(),
             Self::SignUp => t::signed_up(),
             Self::SetUp => t::signed_in_set_up(),
             Self::NewPassword => t::signed_in_new_password(),

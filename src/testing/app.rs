@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
+    fs::OpenOptions,
+    io::Write,
     net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -119,7 +122,9 @@ impl TestApp {
         let site = make_site(&database);
         let given =
             [("database_url", &*database.url), ("public_origin", &*format!("http://{address}")), ("site_root", &*site)];
-        let config = configure(&database, given.iter().chain(&SETTINGS).chain(settings));
+        let keys = make_keys(&database);
+        let keys = keys.as_deref().map(|file| ("secret_key_file", file));
+        let config = configure(&database, given.iter().chain(&keys).chain(&SETTINGS).chain(settings));
         let opened =
             Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let opened = opened.expect("the database opens");
@@ -321,6 +326,20 @@ pub fn configure<'a>(database: &TestDatabase, settings: impl Iterator<Item = &'a
     let settings: BTreeMap<_, _> = settings.copied().collect();
     let variable = |(key, value): (&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), value.into());
     Config::load(Some(file), settings.into_iter().map(variable)).expect("a configuration")
+}
+
+/// Creates a file with the keys for secrets, which a server on PostgreSQL needs.
+fn make_keys(database: &TestDatabase) -> Option<String> {
+    if database.is_sqlite() {
+        return None;
+    }
+    let file = database.folder.path().join("secrets.key");
+    if !file.exists() {
+        let key = crate::factor::server::new_key().expect("random bytes");
+        let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file);
+        opened.and_then(|mut file| file.write_all(key.as_bytes())).expect("a file");
+    }
+    Some(file.display().to_string())
 }
 
 /// Creates a folder with the kinds of files that a build contains.

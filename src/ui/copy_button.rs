@@ -10,10 +10,15 @@ use crate::{
 
 /// The button. It appears where the browser can copy: with scripts, and over TLS or on this machine.
 #[component]
-pub fn CopyButton(#[prop(into)] text: String) -> impl IntoView {
+pub fn CopyButton(
+    #[prop(into)] text: String,
+    /// What it says until it has copied.
+    #[prop(default = t::copy_link(), into)]
+    label: String,
+) -> impl IntoView {
     let (can_copy, is_copied) = (RwSignal::new(false), RwSignal::new(false));
     effect(move || can_copy.set(browser::can_copy()));
-    let text = StoredValue::new(text);
+    let (text, label) = (StoredValue::new(text), StoredValue::new(label));
     let copy = move |_| {
         browser::copy(&text.get_value(), move || {
             let _ = is_copied.try_set(true);
@@ -23,7 +28,7 @@ pub fn CopyButton(#[prop(into)] text: String) -> impl IntoView {
         can_copy.get().then(|| {
             view! {
                 <button class="btn s" type="button" on:click=copy>
-                    {dynamic(move || if is_copied.get() { t::copied() } else { t::copy_link() })}
+                    {dynamic(move || if is_copied.get() { t::copied() } else { label.get_value() })}
                 </button>
                 <span class="visually-hidden" role="status">{dynamic(move || is_copied.get().then(t::copied))}</span>
             }

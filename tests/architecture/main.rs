@@ -17,7 +17,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 41] = [
+const ORDER: [&str; 43] = [
     "allocator",
     "reactive",
     "tagged",
@@ -32,9 +32,11 @@ const ORDER: [&str; 41] = [
     "audit",
     "feature",
     "account",
+    "factor",
     "preferences",
     "carried",
     "session",
+    "security",
     "tour",
     "job",
     "live",
@@ -88,6 +90,7 @@ const FRUGAL: [(&str, &[&str]); 12] = [
             "preferences",
             "carried",
             "session",
+            "security",
             "tour",
             "live",
             "directory",

@@ -23,6 +23,7 @@ mod overview;
 mod policy;
 mod preferences;
 mod role;
+mod security;
 mod server;
 mod session;
 mod session_admin;

@@ -85,7 +85,7 @@ impl Current {
         let was_member = self.peek(|old| old.member().is_some());
         if was_member && matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. }) {
             self.await_successor(self.generation.get_value());
-        } else if principal != Principal::default() {
+        } else if principal != Principal::default() || self.peek(|old| matches!(old, Principal::Challenged(_))) {
             self.apply(principal);
         // A missing cookie says nothing about how the session ended, so the page infers it.
         } else if let Some(ending) = self.vanished() {
@@ -97,7 +97,7 @@ impl Current {
     /// Returns `None` for a guest, so that the page keeps the reason that it already knows.
     fn vanished(self) -> Option<Ending> {
         let ends_at = self.peek(|old| match old {
-            Principal::Guest { .. } => None,
+            Principal::Guest { .. } | Principal::Challenged(_) => None,
             Principal::Member(member) => Some(member.session.ends_at),
             Principal::Banned(_) => Some(i64::MAX),
         })?;

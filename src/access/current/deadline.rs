@@ -20,6 +20,7 @@ impl Current {
         effect_with_last(move |noticed: Option<Option<i64>>| {
             let deadline = self.with(|principal| match principal {
                 Principal::Member(member) => Some(member.next_deadline()),
+                Principal::Challenged(challenge) => Some(challenge.expires_at),
                 Principal::Banned(ban) => ban.until,
                 Principal::Guest { .. } => None,
             });

@@ -15,6 +15,7 @@ impl Current {
     pub fn preferences(self) -> Preferences {
         let own = self.with(|principal| match principal {
             Principal::Member(member) => Some(member.preferences.clone()),
+            Principal::Challenged(challenge) => Some(challenge.preferences.clone()),
             Principal::Banned(ban) => Some(ban.preferences.clone()),
             Principal::Guest { .. } => None,
         });
@@ -40,7 +41,7 @@ impl Current {
         self.guest_preferences.set(preferences.clone());
         self.principal.update(|principal| match principal {
             Principal::Member(member) => member.preferences = preferences,
-            Principal::Banned(_) | Principal::Guest { .. } => {}
+            Principal::Challenged(_) | Principal::Banned(_) | Principal::Guest { .. } => {}
         });
     }
 }

@@ -200,6 +200,7 @@ impl Current {
     pub fn seconds_until(self, moment: i64) -> i64 {
         let as_of = self.with(|principal| match principal {
             Principal::Member(member) => member.session.as_of,
+            Principal::Challenged(challenge) => challenge.as_of,
             Principal::Banned(ban) => ban.as_of,
             Principal::Guest { .. } => moment,
         });

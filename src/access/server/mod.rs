@@ -88,12 +88,13 @@ impl Caller {
         let account = self.0.get_or_init(|| match principal {
             Principal::Guest { .. } => "guest".to_owned(),
             Principal::Member(member) => member.actor().to_owned(),
+            Principal::Challenged(_) => "challenged".to_owned(),
             Principal::Banned(_) => "banned".to_owned(),
         });
         tracing::Span::current().record("account", account.as_str());
     }
 
-    /// The account's ID, `guest` or `banned`; empty while it is unknown.
+    /// The account's ID, `guest`, `challenged` or `banned`; empty while it is unknown.
     pub fn account(&self) -> &str {
         self.0.get().map(String::as_str).unwrap_or_default()
     }
@@ -138,7 +139,7 @@ impl Grant {
 /// entered recently (ASVS 7.5.3). Impersonators are admitted only where the table allows them.
 ///
 /// # Errors
-/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`],
+/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::SecondFactorDue`], [`AppError::Banned`],
 /// [`Conflict::Impersonating`] or [`AppError::ReauthenticationRequired`].
 pub fn require(function: Function) -> Result<Grant, AppError> {
     grant(visit(), function.rule, function.reauthentication, function.impersonated)
@@ -173,7 +174,7 @@ fn check_acting(member: Option<&Member>, impersonated: bool) -> Result<(), AppEr
 /// Admits callers according to the access table, without giving authority.
 ///
 /// # Errors
-/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`] or
+/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::SecondFactorDue`], [`AppError::Banned`] or
 /// [`Conflict::Impersonating`].
 pub fn admit(function: Function) -> Result<Visit, AppError> {
     let visit = visit();

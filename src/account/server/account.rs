@@ -24,6 +24,8 @@ pub struct Account {
     pub created_at: i64,
     /// When the password was last changed, as big-endian bytes. Differs after each change.
     pub password_epoch: [u8; 8],
+    /// Whether a second factor is asked for after the password.
+    pub second_factor: bool,
 }
 
 /// A string that `Debug` does not show.

@@ -66,6 +66,15 @@ impl Attempts {
         self.count(&self.0.accounts, &[username_key, "\0", source])
     }
 
+    /// Counts an attempt to enter a code of the second factor. All attempts for an account count together, whatever
+    /// session or sign-in they belong to (ASVS 6.6.3).
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`] with the seconds to wait.
+    pub fn code(&self, account_id: &str) -> Result<(), AppError> {
+        self.count(&self.0.accounts, &[account_id, "\0", "code"])
+    }
+
     /// Counts an attempt to create an account or to use a one-time link.
     ///
     /// # Errors

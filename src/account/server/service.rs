@@ -170,6 +170,7 @@ impl Accounts {
             role: ready.role,
             created_at: now,
             password_epoch: now.to_be_bytes(),
+            second_factor: false,
         })
     }
 

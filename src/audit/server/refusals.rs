@@ -42,6 +42,7 @@ impl Refusal {
             AppError::Conflict { conflict: Conflict::LastAdministrator } => Some("last_administrator"),
             AppError::Conflict { conflict: Conflict::Yourself } => Some("yourself"),
             AppError::Conflict { conflict: Conflict::SomebodyElse } => Some("somebody_else"),
+            error if error.at("code") == Some(&Problem::WrongCode) => Some("wrong_code"),
             error if error.at("current_password") == Some(&Problem::WrongPassword) => Some("wrong_password"),
             _ => None,
         }

@@ -55,6 +55,7 @@ impl CarriedStore {
         let stored = match &visit.principal {
             Principal::Member(member) => store::find(self.database.pool(), &member.account_id, T::NAME).await?,
             Principal::Guest { .. } => self.guest_entries().await?.remove(T::NAME),
+            Principal::Challenged(_) => return Err(AppError::SecondFactorDue),
             Principal::Banned(_) => return Err(AppError::Banned),
         };
         Ok(stored.and_then(|(version, json)| decode(version, &json)).unwrap_or_default())
@@ -73,6 +74,7 @@ impl CarriedStore {
         match &visit.principal {
             Principal::Member(member) => self.change_of_member(&member.account_id, change).await,
             Principal::Guest { .. } => self.change_of_guest(change).await,
+            Principal::Challenged(_) => Err(AppError::SecondFactorDue),
             Principal::Banned(_) => Err(AppError::Banned),
         }
     }

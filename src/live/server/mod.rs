@@ -181,7 +181,7 @@ impl Live {
     /// When the principal changes without any event; `None` if the session has ended.
     fn wake_at(&self, principal: &Principal) -> Option<Instant> {
         let deadline = match principal {
-            Principal::Guest { .. } => return None,
+            Principal::Guest { .. } | Principal::Challenged(_) => return None,
             Principal::Member(member) => member.next_deadline(),
             Principal::Banned(ban) => ban.until.unwrap_or(i64::MAX),
         };
@@ -251,7 +251,7 @@ fn is_same(one: &Principal, other: &Principal) -> bool {
         match &mut principal {
             Principal::Member(member) => member.session.as_of = 0,
             Principal::Banned(ban) => ban.as_of = 0,
-            Principal::Guest { .. } => {}
+            Principal::Guest { .. } | Principal::Challenged(_) => {}
         }
         principal
     };

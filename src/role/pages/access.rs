@@ -80,6 +80,7 @@ fn Row(row: AccessRow, who: Vec<String>) -> impl IntoView {
                 Cell::Allowed => ("tag green", t::cell_yes()),
                 Cell::SignIn => ("muted", t::cell_sign_in()),
                 Cell::Forbidden => ("muted", t::cell_no()),
+                Cell::SecondFactorDue => ("muted", t::cell_second_factor()),
                 Cell::Banned => ("muted", t::cell_banned()),
             };
             let title = reason.clone();

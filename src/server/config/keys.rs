@@ -153,6 +153,12 @@ pub const KEYS: &[Key] = &[
         set: |values, text| put(&mut values.session_cache, parse(text)?),
     },
     Key {
+        name: "secret_key_file",
+        default: "",
+        about: "File with the keys that encrypt secrets in the database, such as those of authenticator apps: 64 hexadecimal digits a line, the newest first (`hallpass key create`). Must be readable only by its owner, and the same on every server. If empty: the path of the SQLite file with `.key` appended, created when it is first needed.",
+        set: |values, text| put(&mut values.secret_key_file, path(text)),
+    },
+    Key {
         name: "geoip_database",
         default: "",
         about: "File in MaxMind's format (`.mmdb`) with the cities or countries of addresses, which people then see beside their sessions. If empty, only addresses are shown. A replaced file is read within 10 minutes.",

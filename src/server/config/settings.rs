@@ -46,6 +46,8 @@ pub struct Config {
     pub session_cache: bool,
     /// The file with the places of addresses, if any.
     pub geoip_database: Option<PathBuf>,
+    /// The file with the keys that encrypt secrets in the database; `None`: beside the SQLite file.
+    pub secret_key_file: Option<PathBuf>,
     /// Whether people can choose the pseudo-language.
     pub pseudo_language: bool,
     /// Whether `/styleguide` is served.

@@ -38,6 +38,7 @@ pub(super) struct Values {
     pub(super) tabs_per_address: usize,
     pub(super) session_cache: bool,
     pub(super) geoip_database: Option<PathBuf>,
+    pub(super) secret_key_file: Option<PathBuf>,
     pub(super) pseudo_language: bool,
     pub(super) styleguide: bool,
 }
@@ -90,6 +91,7 @@ impl Values {
             },
             session_cache: self.session_cache,
             geoip_database: self.geoip_database,
+            secret_key_file: self.secret_key_file,
             pseudo_language: self.pseudo_language,
             styleguide: self.styleguide,
         };

@@ -1,5 +1,6 @@
 //! The pages of the session feature, one per file.
 
+mod challenge;
 mod ended;
 mod ending;
 mod history;
@@ -15,6 +16,7 @@ mod set_up;
 mod sign_in;
 mod sign_up;
 
+pub use challenge::{ChallengePage, CodeField};
 pub use ended::EndedNotice;
 pub use history::{Activity, HistoryTable};
 pub use idle::{IDLE_WARNING, IdleWarning};

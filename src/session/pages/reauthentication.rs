@@ -4,14 +4,18 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::CodeField;
 use crate::{
     access::{Current, REAUTHENTICATION_LIFETIME, local_path},
     account::pages::OwnOnly,
-    reactive::{dynamic, effect},
+    reactive::{dynamic, effect, memo},
     session::SignInAgain,
     texts::session as t,
     ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, use_query},
 };
+
+/// How long the reauthentication lasts, in minutes.
+const MINUTES: i64 = REAUTHENTICATION_LIFETIME / 60;
 
 /// The dialog. Called once, by `App`.
 #[component]
@@ -35,7 +39,9 @@ pub fn ReauthenticationDialog() -> impl IntoView {
 fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     let reauthentication = Reauthentication::expect();
     let again = ServerAction::<SignInAgain>::new();
-    Current::expect().follow(again);
+    let current = Current::expect();
+    current.follow(again);
+    let has_second = has_second_factor(current);
     effect(move || {
         if matches!(again.value().get(), Some(Ok(_))) {
             reauthentication.given();
@@ -43,8 +49,10 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     });
     view! {
         <Form action=again resumes=false class="stack" of="dialog">
-            <p class="muted" id="reauthentication-words">{t::confirm_words(REAUTHENTICATION_LIFETIME / 60)}</p>
-            <Password/>
+            <p class="muted" id="reauthentication-words">
+                {move || if has_second.get() { t::confirm_words_code(MINUTES) } else { t::confirm_words(MINUTES) }}
+            </p>
+            <Factor/>
             <div class="dialog-foot">
                 <button class="btn quiet" type="button" on:click=move |_| decline.run(())>{t::cancel()}</button>
                 <Submit>{t::confirm_submit()}</Submit>
@@ -53,14 +61,26 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The field for the password, and for which account it is.
+/// The field for the password or, if the account has a second factor, for a code; and for which account it is.
 #[component]
-fn Password() -> impl IntoView {
+fn Factor() -> impl IntoView {
     let current = Current::expect();
+    let has_second = has_second_factor(current);
     view! {
         <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-        <PasswordField name="current_password" label=t::password() autocomplete="current-password"/>
+        {dynamic(move || {
+            if has_second.get() {
+                view! { <CodeField/> }.into_any()
+            } else {
+                view! { <PasswordField name="current_password" label=t::password() autocomplete="current-password"/> }.into_any()
+            }
+        })}
     }
+}
+
+/// Whether the account has a second factor, with which it then also reauthenticates.
+fn has_second_factor(current: Current) -> Memo<bool> {
+    memo(move |_| current.member(|member| member.second_factor))
 }
 
 /// A reauthentication form, shown before a critical action.
@@ -71,11 +91,18 @@ pub fn SignInAgainForm(
     purpose: String,
 ) -> impl IntoView {
     let again = ServerAction::<SignInAgain>::new();
-    Current::expect().follow(again);
+    let current = Current::expect();
+    current.follow(again);
+    let has_second = has_second_factor(current);
+    let purpose = StoredValue::new(purpose);
+    let words = move || {
+        let purpose = purpose.get_value();
+        if has_second.get() { t::code_needed(purpose, MINUTES) } else { t::password_needed(purpose, MINUTES) }
+    };
     view! {
         <Form action=again resumes=false>
-            <p>{t::password_needed(purpose, REAUTHENTICATION_LIFETIME / 60)}</p>
-            <Password/>
+            <p>{words}</p>
+            <Factor/>
             <div><Submit class="btn">{t::confirm_submit()}</Submit></div>
         </Form>
     }
@@ -88,7 +115,7 @@ fn AgainOnPage(next: String) -> impl IntoView {
     Current::expect().follow(again);
     view! {
         <Form action=again resumes=false class="stack" next>
-            <Password/>
+            <Factor/>
             <Submit class="btn primary l">{t::confirm_submit()}</Submit>
         </Form>
     }
@@ -98,14 +125,18 @@ fn AgainOnPage(next: String) -> impl IntoView {
 #[component]
 pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");
+    let has_second = has_second_factor(Current::expect());
+    let words = move || {
+        if has_second.get() { t::confirm_page_words_code(MINUTES) } else { t::confirm_page_words(MINUTES) }
+    };
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {
         <Title text=t::confirm()/>
         <div class="center">
-            <TallPass label=t::password()>
+            <TallPass label=t::confirm()>
                 <div>
                     <h1>{t::confirm()}</h1>
-                    <p class="muted">{t::confirm_page_words(REAUTHENTICATION_LIFETIME / 60)}</p>
+                    <p class="muted">{words}</p>
                 </div>
                 <OwnOnly what=t::own_form()>{dynamic(move || view! { <AgainOnPage next=next()/> })}</OwnOnly>
             </TallPass>

@@ -106,7 +106,7 @@ pub fn SignInForm(
 
 /// Lets the person choose a session to end, once the server has asked for it.
 #[component]
-fn MakeRoom() -> impl IntoView {
+pub(super) fn MakeRoom() -> impl IntoView {
     let error = error_of_form();
     let choices = memo(move |_| match error() {
         Some(AppError::TooManySessions { sessions, surplus, more }) => (sessions, surplus, more),

@@ -46,6 +46,11 @@ pub(crate) const STORAGE: HeaderValue = HeaderValue::from_static("\"storage\"");
 
 /// Adds the principal to the extensions of a request. Fails if the database does not respond, so nobody is let in.
 pub(crate) async fn resolve_principal(sessions: &Sessions, request: &mut Request) -> Result<(), AppError> {
+    if let Some((principal, secret)) = sessions.challenged(request.headers()).await? {
+        request.extensions_mut().insert(secret);
+        request.extensions_mut().insert(principal);
+        return Ok(());
+    }
     let resolved = match sessions.secret_in(request.headers()) {
         Some(secret) => sessions.resolve(&secret, is_activity(request.method(), request.uri())).await?,
         None => None,

@@ -3,7 +3,7 @@
 
 use std::{sync::atomic::Ordering, time::Duration};
 
-use super::{endings, service::Sessions};
+use super::{challenge, endings, service::Sessions};
 use crate::{account::server::store as accounts, error::AppError, policy};
 
 /// How often activity is written.
@@ -89,8 +89,9 @@ impl Sessions {
         loop {
             let sessions = endings::remove_some(self.database.pool(), before, BATCH).await?;
             let links = accounts::remove_old_links(self.database.pool(), before, BATCH).await?;
-            removed += sessions + links;
-            if sessions.max(links) < u64::try_from(BATCH).unwrap_or(u64::MAX) {
+            let challenges = challenge::remove_old(self.database.pool(), now, BATCH).await?;
+            removed += sessions + links + challenges;
+            if sessions.max(links).max(challenges) < u64::try_from(BATCH).unwrap_or(u64::MAX) {
                 break;
             }
         }

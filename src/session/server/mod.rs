@@ -3,6 +3,7 @@
 mod activity;
 mod auth;
 mod backend;
+mod challenge;
 mod cookie;
 mod current;
 pub(crate) mod cuts;

@@ -49,6 +49,7 @@ impl Sessions {
             remember_me: session.remember_me,
             name,
             place: SessionSlot::Free,
+            level: if account.second_factor { 2 } else { 1 },
         };
         self.start(tx, browser_session, &account, grant.client(), start).await
     }

@@ -22,6 +22,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
             email: row.email,
             role: row.role,
             permissions: row.permissions,
+            second_factor: row.second_factor,
             preferences: row.preferences,
             session: SessionFacts {
                 id: row.id,
@@ -64,6 +65,7 @@ mod tests {
             email: None,
             role: Role::MEMBER,
             permissions: Permissions::default(),
+            second_factor: false,
             preferences: Preferences::default(),
             created_at: 0,
             last_seen_at: 0,

@@ -27,6 +27,7 @@ pub(super) struct SessionRow {
     pub(super) email: Option<String>,
     pub(super) role: Role,
     pub(super) permissions: Permissions,
+    pub(super) second_factor: bool,
     pub(super) preferences: Preferences,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,

@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use leptos::prelude::use_context;
 
 use super::{activity::Activity, cookie::SessionCookie, lookup::KnownSessions, places::Places, secret::secret_hash};
-use crate::{account::server::Accounts, database::Database, error::AppError};
+use crate::{account::server::Accounts, database::Database, error::AppError, factor::server::Factors};
 
 /// When maintenance last finished, in Unix seconds; 0: never. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,7 @@ pub(super) struct LastMaintenance(pub(super) Arc<AtomicI64>);
 pub struct Sessions {
     pub(super) database: Database,
     pub(super) accounts: Accounts,
+    pub(super) factors: Factors,
     pub(super) cookie: SessionCookie,
     pub(super) activity: Activity,
     pub(super) known: KnownSessions,
@@ -26,9 +27,15 @@ pub struct Sessions {
 
 impl Sessions {
     /// Creates the service.
-    pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie, places: Places) -> Self {
+    pub fn new(
+        database: Database,
+        accounts: Accounts,
+        factors: Factors,
+        cookie: SessionCookie,
+        places: Places,
+    ) -> Self {
         let (activity, known, last_maintenance) = Default::default();
-        Self { database, accounts, cookie, activity, known, last_maintenance, places }
+        Self { database, accounts, factors, cookie, activity, known, last_maintenance, places }
     }
 
     /// The places of addresses.
@@ -42,6 +49,11 @@ impl Sessions {
     /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no sessions in context"))
+    }
+
+    /// The service of second factors.
+    pub(crate) fn factors(&self) -> &Factors {
+        &self.factors
     }
 
     /// The account service.

@@ -3,7 +3,8 @@
 use super::{
     auth::{app_error, auth_session},
     backend::Credentials,
-    registry,
+    challenge::Entry,
+    cuts, registry,
     secret::secret_hash,
     selector::SessionSelector,
     service::Sessions,
@@ -41,10 +42,7 @@ impl Sessions {
         let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
         let account = auth_session()?.authenticate(credentials).await.map_err(app_error)?;
         let account = account.ok_or(AppError::BadCredentials)?;
-        let browser_session = self.browser_session().await?;
-        self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
-        let start = StartOptions { remember_me, place: SessionSlot::Next { instead_of }, ..StartOptions::default() };
-        self.start(self.database.begin().await?, browser_session, &account, &visit.client, start).await
+        self.enter(&account, &visit.client, Entry { method: Method::Password, remember_me, instead_of }).await
     }
 
     /// Creates an account and signs in with it. `token`: the token of an invitation; empty: none.
@@ -93,19 +91,33 @@ impl Sessions {
         Ok(Principal::ended(Ending::SignedOut))
     }
 
-    /// Reauthenticates the caller with the password and replaces the session with a new one (ASVS 7.2.4).
+    /// Reauthenticates the caller and replaces the session with a new one (ASVS 7.2.4): with a code if the account has a
+    /// second factor, otherwise with the password.
     ///
     /// # Errors
     /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate),
-    /// and [`AppError::SignInRequired`] if the session has ended meanwhile.
-    pub async fn sign_in_again(&self, grant: &Grant, current: Password) -> Result<Principal, AppError> {
-        let account = self.accounts.reauthenticate(grant, current).await?;
+    /// [`AppError::Invalid`] at `code`, and [`AppError::SignInRequired`] if the session has ended meanwhile.
+    pub async fn sign_in_again(&self, grant: &Grant, current: Password, code: &str) -> Result<Principal, AppError> {
+        let id = &*grant.member().account_id;
+        let account = self.accounts.find(id).await?.ok_or(AppError::SignInRequired)?;
+        let (account, code) = if account.second_factor {
+            (account, Some(self.factors.check(id, code).await?))
+        } else {
+            (self.accounts.reauthenticate(grant, current).await?, None)
+        };
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
-        let start =
-            StartOptions { remember_me: session.remember_me, name, place: SessionSlot::Own, ..StartOptions::default() };
         let browser_session = self.browser_session().await?;
-        self.start(self.database.begin().await?, browser_session, &account, grant.client(), start).await
+        let mut tx = self.database.begin().await?;
+        let level = if code.is_some() { 2 } else { 1 };
+        if let Some(code) = code {
+            // Starting a session takes this lock first.
+            cuts::current(&mut tx).await?;
+            self.factors.use_code(&mut tx, code).await?;
+        }
+        let (remember_me, place) = (session.remember_me, SessionSlot::Own);
+        let start = StartOptions { remember_me, name, place, level, ..StartOptions::default() };
+        self.start(tx, browser_session, &account, grant.client(), start).await
     }
 
     /// Checks whether an account can be created.

@@ -43,6 +43,8 @@ pub(super) struct StartOptions<'a> {
     /// The name of the session that it replaces; empty: none.
     pub(super) name: String,
     pub(super) place: SessionSlot<'a>,
+    /// 2: the second factor was asked for, otherwise 0 or 1.
+    pub(super) level: i64,
 }
 
 /// The new session's place within the account's session limit.
@@ -69,6 +71,11 @@ struct PreviousSession {
 }
 
 impl BrowserSession {
+    /// The ID of the live session that the browser has, of any account.
+    pub(super) fn live_session(&self) -> Option<&str> {
+        self.old.as_ref().map(|old| &*old.id)
+    }
+
     /// The ID of the session that this account has in this browser; empty: none.
     pub(super) fn own(&self, account_id: &str) -> &str {
         self.old.as_ref().filter(|old| old.account_id == account_id).map_or("", |old| &old.id)
@@ -214,6 +221,7 @@ async fn write(
         network: &client.network(),
         user_agent: &client.user_agent,
         method: start.method,
+        level: start.level.max(1),
         name: &start.name,
         generation,
     };

@@ -116,6 +116,7 @@ pub(super) struct NewRow<'a> {
     pub(super) network: &'a str,
     pub(super) user_agent: &'a str,
     pub(super) method: Method,
+    pub(super) level: i64,
     pub(super) name: &'a str,
     /// Cuts up to this one do not apply to the session.
     pub(super) generation: Generation,
@@ -133,8 +134,8 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = sql!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, \
-         address, network, user_agent, method, name, generation, ended_at, ending) \
-         SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, \
+         address, network, user_agent, method, name, generation, level, ended_at, ending) \
+         SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, $14, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {ban_in_force} \
          WHERE a.id = $3 AND a.password_changed_at = $9",
@@ -154,6 +155,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
         .bind(new.method.name())
         .bind(new.name)
         .bind(new.generation.0)
+        .bind(new.level)
         .execute(db)
         .await?;
     Ok(inserted.rows_affected() == 1)

@@ -14,7 +14,10 @@ use leptos_axum::generate_route_list;
 
 use crate::{
     access::tables::{FILES, FUNCTIONS, PAGES, WHO},
-    support::scene::{fill, person, set_the_scene},
+    support::{
+        authenticator::challenged,
+        scene::{fill, person, set_the_scene},
+    },
 };
 use hallpass::testing::{PASSWORD, ROUTES, TestApp, new_name};
 
@@ -58,7 +61,7 @@ fn as_printed(route: &str) -> String {
 async fn the_matrix_lists_every_function_and_every_route() {
     let app = TestApp::start().await;
     let matrix = matrix(&app).await;
-    assert_eq!(matrix.who, ["guest", "member", "moderator", "administrator", "banned"]);
+    assert_eq!(matrix.who, ["guest", "member", "moderator", "administrator", "challenged", "banned"]);
     // A row for all the views of a page.
     let printed: BTreeSet<_> =
         matrix.rows.iter().map(|row| row.what.replace("/:view?", "").replace(":id", "{id}")).collect();
@@ -88,7 +91,7 @@ async fn each_server_function_answers_each_principal_as_the_matrix_says() {
             let found = browser.fetch(function, &fields).await;
             let expected = match cell(&matrix, &format!("/api/{function}"), who) {
                 Cell::Allowed => *done,
-                Cell::SignIn => 401,
+                Cell::SignIn | Cell::SecondFactorDue => 401,
                 Cell::Forbidden | Cell::Banned => 403,
             };
             if found.status != expected {
@@ -111,6 +114,7 @@ async fn calls_without_permission_change_nothing() {
         ("guest", app.browser()),
         ("member", app.member("ada").await),
         ("moderator", app.moderator("judy").await),
+        ("challenged", challenged(&app, "peggy").await.0),
         ("banned", app.banned("eve").await),
     ];
     let before = app.snapshot().await;
@@ -157,6 +161,7 @@ async fn each_route_answers_each_principal_as_the_table_says() {
             let said = match cell(&matrix, &as_printed(route), who) {
                 Cell::Allowed => true,
                 Cell::SignIn => location.starts_with("/sign-in?next="),
+                Cell::SecondFactorDue => status == 401,
                 Cell::Forbidden | Cell::Banned => status == 403,
             };
             assert!(said, "{route} for {who}");
@@ -179,7 +184,7 @@ async fn each_file_answers_each_principal_as_the_table_says() {
         for (file, address) in FILES {
             let expected = match cell(&matrix, file, who) {
                 Cell::Allowed => 200,
-                Cell::SignIn => 401,
+                Cell::SignIn | Cell::SecondFactorDue => 401,
                 Cell::Forbidden | Cell::Banned => 403,
             };
             assert_eq!(browser.get(&address.replace("ID", &id)).await.status, expected, "{file} for {who}");
@@ -194,7 +199,12 @@ async fn an_unknown_path_shows_a_page_with_the_principal_s_name() {
         for who in WHO {
             let (browser, name) = person(&app, who).await;
             let reply = browser.get(path).await;
-            assert_eq!(reply.status, if who == "banned" { 403 } else { 404 }, "{path} for {who}");
+            let expected = match who {
+                "banned" => 403,
+                "challenged" => 401,
+                _ => 404,
+            };
+            assert_eq!(reply.status, expected, "{path} for {who}");
             assert_eq!(reply.body.contains(&name), who != "guest", "{path} for {who}");
         }
     }

@@ -4,7 +4,7 @@
 use hallpass::testing::{NEW_PASSWORD, PASSWORD};
 
 /// The columns of the tables.
-pub(crate) const WHO: [&str; 5] = ["guest", "member", "moderator", "administrator", "banned"];
+pub(crate) const WHO: [&str; 6] = ["guest", "member", "moderator", "administrator", "challenged", "banned"];
 
 /// A server function, the fields to call it with, and the status for principals that it admits. `OWN` stands for the
 /// caller's username, `NEW` for an unused username, `ID` for the ID of another account, `OTHER` for the username of
@@ -88,80 +88,104 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("close_account", &[("username", "OWN"), ("current_password", PASSWORD)], 200),
     ("show_overview", &[], 200),
     ("count_warnings", &[], 200),
+    ("answer_challenge", &[("code", "000000")], 422),
+    ("cancel_challenge", &[], 200),
+    ("show_second_factors", &[], 200),
+    ("show_new_authenticator", &[], 200),
+    ("begin_authenticator", &[], 200),
+    ("confirm_authenticator", &[("code", "000000")], 404),
+    ("remove_authenticator", &[], 200),
+    ("create_recovery_codes", &[], 404),
     ("list_audit", &[], 200),
 ];
 
 /// A route, an address that matches it, and the status and `Location` for each of [`WHO`].
-pub(crate) type Route = (&'static str, &'static str, [(u16, &'static str); 5]);
+pub(crate) type Route = (&'static str, &'static str, [(u16, &'static str); 6]);
 
 pub(crate) const SHOWN: (u16, &str) = (200, "");
 pub(crate) const REFUSED: (u16, &str) = (403, "");
+/// The second factor is due.
+pub(crate) const DUE: (u16, &str) = (401, "");
 /// The one-time link in the address does not work.
 pub(crate) const DEAD: (u16, &str) = (410, "");
 pub(crate) const START: (u16, &str) = (302, "/");
 
 pub(crate) const PAGES: &[Route] = &[
-    ("/", "/", [SHOWN, SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/sign-in", "/sign-in", [SHOWN, START, START, START, REFUSED]),
-    ("/sign-up", "/sign-up", [SHOWN, START, START, START, REFUSED]),
-    ("/set-up", "/set-up?token=none", [DEAD, START, START, START, REFUSED]),
-    ("/password-reset", "/password-reset?token=none", [DEAD, DEAD, DEAD, DEAD, REFUSED]),
-    ("/account", "/account", [(302, "/sign-in?next=/account"), SHOWN, SHOWN, SHOWN, REFUSED]),
+    ("/", "/", [SHOWN, SHOWN, SHOWN, SHOWN, DUE, REFUSED]),
+    ("/sign-in", "/sign-in", [SHOWN, START, START, START, DUE, REFUSED]),
+    ("/sign-up", "/sign-up", [SHOWN, START, START, START, DUE, REFUSED]),
+    ("/set-up", "/set-up?token=none", [DEAD, START, START, START, DUE, REFUSED]),
+    ("/password-reset", "/password-reset?token=none", [DEAD, DEAD, DEAD, DEAD, DUE, REFUSED]),
+    ("/account", "/account", [(302, "/sign-in?next=/account"), SHOWN, SHOWN, SHOWN, DUE, REFUSED]),
     (
         "/account/sessions",
         "/account/sessions",
-        [(302, "/sign-in?next=/account/sessions"), SHOWN, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/account/sessions"), SHOWN, SHOWN, SHOWN, DUE, REFUSED],
     ),
     (
         "/account/activity",
         "/account/activity",
-        [(302, "/sign-in?next=/account/activity"), SHOWN, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/account/activity"), SHOWN, SHOWN, SHOWN, DUE, REFUSED],
+    ),
+    (
+        "/account/security",
+        "/account/security",
+        [(302, "/sign-in?next=/account/security"), SHOWN, SHOWN, SHOWN, DUE, REFUSED],
+    ),
+    (
+        "/account/security/authenticator",
+        "/account/security/authenticator",
+        [(302, "/sign-in?next=/account/security/authenticator"), SHOWN, SHOWN, SHOWN, DUE, REFUSED],
     ),
     (
         "/account/reauthenticate",
         "/account/reauthenticate",
-        [(302, "/sign-in?next=/account/reauthenticate"), SHOWN, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/account/reauthenticate"), SHOWN, SHOWN, SHOWN, DUE, REFUSED],
     ),
-    ("/admin", "/admin", [(302, "/sign-in?next=/admin"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    ("/admin", "/admin", [(302, "/sign-in?next=/admin"), REFUSED, SHOWN, SHOWN, DUE, REFUSED]),
     (
         "/admin/accounts",
         "/admin/accounts?q=a%20b",
-        [(302, "/sign-in?next=/admin/accounts%3Fq%3Da%2520b"), REFUSED, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/admin/accounts%3Fq%3Da%2520b"), REFUSED, SHOWN, SHOWN, DUE, REFUSED],
     ),
-    ("/admin/audit", "/admin/audit", [(302, "/sign-in?next=/admin/audit"), REFUSED, REFUSED, SHOWN, REFUSED]),
+    ("/admin/audit", "/admin/audit", [(302, "/sign-in?next=/admin/audit"), REFUSED, REFUSED, SHOWN, DUE, REFUSED]),
     (
         "/admin/accounts/bulk",
         "/admin/accounts/bulk?ids=ID&act=lift_ban",
-        [(302, "/sign-in?next=/admin/accounts/bulk%3Fids%3DID%26act%3Dlift_ban"), REFUSED, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/admin/accounts/bulk%3Fids%3DID%26act%3Dlift_ban"), REFUSED, SHOWN, SHOWN, DUE, REFUSED],
     ),
     (
         "/admin/accounts/{id}",
         "/admin/accounts/ID",
-        [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, SHOWN, SHOWN, DUE, REFUSED],
     ),
     (
         "/admin/accounts/{id}/{view}",
         "/admin/accounts/ID/history",
-        [(302, "/sign-in?next=/admin/accounts/ID/history"), REFUSED, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/admin/accounts/ID/history"), REFUSED, SHOWN, SHOWN, DUE, REFUSED],
     ),
-    ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    (
+        "/admin/sessions",
+        "/admin/sessions",
+        [(302, "/sign-in?next=/admin/sessions"), REFUSED, SHOWN, SHOWN, DUE, REFUSED],
+    ),
     (
         "/account/preferences",
         "/account/preferences",
-        [(302, "/sign-in?next=/account/preferences"), SHOWN, SHOWN, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/account/preferences"), SHOWN, SHOWN, SHOWN, DUE, REFUSED],
     ),
-    ("/tour", "/tour", [SHOWN, SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/account/export", "/account/export", [(302, "/sign-in?next=/account/export"), SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/account/close", "/account/close", [(302, "/sign-in?next=/account/close"), SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/admin/appeals", "/admin/appeals", [(302, "/sign-in?next=/admin/appeals"), REFUSED, SHOWN, SHOWN, REFUSED]),
-    ("/admin/policy", "/admin/policy", [(302, "/sign-in?next=/admin/policy"), REFUSED, REFUSED, SHOWN, REFUSED]),
+    ("/tour", "/tour", [SHOWN, SHOWN, SHOWN, SHOWN, DUE, REFUSED]),
+    ("/account/export", "/account/export", [(302, "/sign-in?next=/account/export"), SHOWN, SHOWN, SHOWN, DUE, REFUSED]),
+    ("/account/close", "/account/close", [(302, "/sign-in?next=/account/close"), SHOWN, SHOWN, SHOWN, DUE, REFUSED]),
+    ("/admin/appeals", "/admin/appeals", [(302, "/sign-in?next=/admin/appeals"), REFUSED, SHOWN, SHOWN, DUE, REFUSED]),
+    ("/admin/policy", "/admin/policy", [(302, "/sign-in?next=/admin/policy"), REFUSED, REFUSED, SHOWN, DUE, REFUSED]),
     (
         "/admin/invitations",
         "/admin/invitations",
-        [(302, "/sign-in?next=/admin/invitations"), REFUSED, REFUSED, SHOWN, REFUSED],
+        [(302, "/sign-in?next=/admin/invitations"), REFUSED, REFUSED, SHOWN, DUE, REFUSED],
     ),
-    ("/admin/roles", "/admin/roles", [(302, "/sign-in?next=/admin/roles"), REFUSED, SHOWN, SHOWN, REFUSED]),
-    ("/admin/access", "/admin/access", [(302, "/sign-in?next=/admin/access"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    ("/admin/roles", "/admin/roles", [(302, "/sign-in?next=/admin/roles"), REFUSED, SHOWN, SHOWN, DUE, REFUSED]),
+    ("/admin/access", "/admin/access", [(302, "/sign-in?next=/admin/access"), REFUSED, SHOWN, SHOWN, DUE, REFUSED]),
 ];
 
 /// Files that are generated for each request, with an address of each.

@@ -177,8 +177,10 @@ async fn functions_reserved_to_the_account_s_owner_are_refused_and_change_nothin
     assert_eq!(act_as(&grace, &id).await.status, 200);
     let before = app.snapshot().await;
     let mut looked_at = BTreeSet::new();
-    for one in
-        Table::get().functions.iter().filter(|one| ![Rule::Banned, Rule::Needs(Permission::INVITE)].contains(&one.rule))
+    for one in Table::get()
+        .functions
+        .iter()
+        .filter(|one| ![Rule::Challenged, Rule::Banned, Rule::Needs(Permission::INVITE)].contains(&one.rule))
     {
         let calls = filling.calls();
         let (name, fields) = calls.iter().find(|(name, _)| *name == one.name).expect("a call");

@@ -39,8 +39,8 @@ async fn query_arguments_of_a_post_are_ignored() {
         // A function whose fields all have defaults may answer; it only reads.
         let expected = match function {
             "list_accounts" => 200,
-            // An empty selection.
-            "end_selected_sessions" => 422,
+            // An empty selection; neither a password nor a code.
+            "end_selected_sessions" | "sign_in_again" => 422,
             _ => 400,
         };
         assert_eq!(reply.status, expected, "{function}: {}", reply.body);

@@ -2,6 +2,7 @@
 
 use hallpass::access::{Ending, Principal, server::Grant};
 
+use crate::support::authenticator::Authenticator;
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp, send};
 
 const MINUTE: i64 = 60;
@@ -36,6 +37,9 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
         }
         Ending::PasswordChanged => {
             app.sign_in("ada", PASSWORD).await.fetch("change_password", &NEW).await;
+        }
+        Ending::SecondFactorChanged => {
+            Authenticator::set_up(&app.sign_in("ada", PASSWORD).await).await;
         }
         Ending::RoleChanged => {
             let grace = app.administrator("grace").await;

@@ -1,6 +1,7 @@
 //! Test support that several features use.
 
 pub(crate) mod audit;
+pub(crate) mod authenticator;
 pub(crate) mod channel;
 pub(crate) mod postgres_server;
 pub(crate) mod program;

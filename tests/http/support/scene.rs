@@ -1,6 +1,6 @@
 //! The people and the values with which a test calls every server function.
 
-use crate::access::tables::FUNCTIONS;
+use crate::{access::tables::FUNCTIONS, support::authenticator::challenged};
 use hallpass::{
     access::server::Grant,
     testing::{Browser, TestApp, new_name},
@@ -62,6 +62,7 @@ pub(crate) async fn person(app: &TestApp, who: &str) -> (Browser, String) {
     let browser = match who {
         "administrator" => app.administrator(&name).await,
         "moderator" => app.moderator(&name).await,
+        "challenged" => challenged(app, &name).await.0,
         "banned" => app.banned(&name).await,
         "member" => app.member(&name).await,
         _ => {

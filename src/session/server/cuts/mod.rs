@@ -16,7 +16,7 @@ use crate::{
 
 /// The generation of a session that starts in this transaction. Blocks cuts until the transaction ends, so that
 /// none misses the session. Call this before anything else that locks a row.
-pub(super) async fn current(tx: &mut Transaction) -> Result<Generation, AppError> {
+pub(crate) async fn current(tx: &mut Transaction) -> Result<Generation, AppError> {
     Ok(Generation(store::current(tx).await?))
 }
 

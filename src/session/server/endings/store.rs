@@ -88,7 +88,7 @@ struct RoleLimits {
 pub(super) async fn expired(db: &AnyPool, most: i64, now: i64) -> Result<Vec<ExpiredRow>> {
     let roles = sql!(
         "SELECT role, idle, absolute, remember_me_idle, remember_me_absolute, (SELECT COUNT(*) FROM \
-         (SELECT 1 FROM accounts a WHERE a.role = p.role LIMIT {FEW} + 1) AS some) AS accounts FROM limits p",
+         (SELECT 1 FROM accounts a WHERE a.role = p.role LIMIT {FEW} + 1) AS counted) AS accounts FROM limits p",
         FEW
     );
     let roles: Vec<RoleLimits> = sqlx::query_as(roles).fetch_all(db).await?;

@@ -36,6 +36,7 @@ pub(super) fn as_target(member: Member, acting: &OpenImpersonation, target: Targ
         email: target.email,
         role: target.role,
         permissions: target.permissions,
+        second_factor: member.second_factor,
         session: member.session,
         impersonator: Some(Impersonator { account_id: member.account_id, username: member.username, ends_at }),
         // Pages still speak to the impersonator.

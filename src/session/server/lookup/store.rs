@@ -32,7 +32,7 @@ pub(in crate::session::server) async fn find(
 ) -> Result<Option<SessionRow>> {
     let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBER_ME}, s.ending, {cut_columns}, \
-         a.username, a.display_name, a.email, a.preferences, a.role, r.permissions, \
+         a.username, a.display_name, a.email, a.preferences, a.role, r.permissions, a.second_factor_at, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
          (SELECT taken FROM locks WHERE name = 'policy') AS policy_changes, \
@@ -111,6 +111,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         email: row.try_get("email")?,
         role,
         permissions,
+        second_factor: row.try_get::<Option<i64>, _>("second_factor_at")?.is_some(),
         preferences,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,

@@ -1,0 +1,50 @@
+# Die Seite über die Sicherheit des eigenen Kontos, auch der Link dorthin.
+title = Sicherheit
+about = Wie du zeigst, dass du es bist. Bevor du hier etwas änderst, musst du das bestätigen.
+owner-only = die Art der Anmeldung zu ändern
+
+# Der zweite Schritt der Anmeldung.
+second-step = Zweiter Schritt
+second-step-about = Wird nach dem Passwort verlangt, damit das Passwort allein nicht reicht.
+on = An
+off = Aus
+app = Authenticator-App
+app-about = Eine App auf deinem Handy zeigt alle 30 Sekunden einen neuen Code.
+added = Eingerichtet <when/>.
+added-and-used = Eingerichtet <when/>. Zuletzt benutzt <used/>.
+set-up = Einrichten
+replace = Ersetzen
+turn-off = Ausschalten
+turned-off = Der zweite Schritt ist aus.
+
+# Wiederherstellungscodes.
+codes = Wiederherstellungscodes
+codes-left = noch { $left } von { $all }
+codes-about = Für den Fall, dass du dein Handy nicht hast. Jeder gilt einmal. Neue Codes ersetzen die alten.
+new-codes = Neue Codes holen
+few-codes =
+    { $left ->
+        [0] Du hast keine Wiederherstellungscodes mehr. Hol dir neue, damit du dich auch ohne Handy anmelden kannst.
+        [one] Du hast nur noch { $left } Wiederherstellungscode. Hol dir neue, bevor sie ausgehen.
+       *[other] Du hast nur noch { $left } Wiederherstellungscodes. Hol dir neue, bevor sie ausgehen.
+    }
+keep-codes = Bewahre diese Wiederherstellungscodes auf.
+keep-codes-words = Sie werden nur jetzt angezeigt. Drucke sie aus oder speichere sie in deinem Passwortmanager. Mit jedem kannst du dich einmal ohne Handy anmelden.
+copy-codes = Codes kopieren
+
+# Eine Authenticator-App einrichten.
+set-up-title = Authenticator-App einrichten
+set-up-about = Ab dann brauchst du zum Anmelden dein Passwort und einen Code der App. Deine anderen Geräte werden abgemeldet.
+purpose = Um eine Authenticator-App einzurichten
+not-begun = Es wird gerade nichts eingerichtet, oder der Anfang ist mehr als eine Stunde her.
+scan = Scanne den Code
+scan-words = Mit einer Authenticator-App wie Aegis, 2FAS, Google Authenticator oder deinem Passwortmanager.
+qr = QR-Code für die Authenticator-App
+no-camera = Klappt das Scannen nicht? Gib stattdessen diesen Schlüssel in der App ein:
+open-app = App auf diesem Gerät öffnen
+enter = Gib den Code ein, den die App zeigt
+enter-words = So ist sicher, dass die App funktioniert, bevor du sie brauchst.
+code = Code
+turn-on = Einschalten
+cancel = Abbrechen
+done = Fertig

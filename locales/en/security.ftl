@@ -1,0 +1,50 @@
+# The page about the security of one’s own account, also the link to it.
+title = Security
+about = How you prove that it’s you. Changing anything here asks you to confirm that first.
+owner-only = changing how they sign in
+
+# The second step of signing in.
+second-step = Second step
+second-step-about = Asked for after your password, so that the password alone isn’t enough.
+on = On
+off = Off
+app = Authenticator app
+app-about = An app on your phone shows a new code every 30 seconds.
+added = Set up <when/>.
+added-and-used = Set up <when/>. Last used <used/>.
+set-up = Set up
+replace = Replace
+turn-off = Turn off
+turned-off = The second step is off.
+
+# Recovery codes.
+codes = Recovery codes
+codes-left = { $left } of { $all } left
+codes-about = For when you don’t have your phone. Each works once. New codes replace the old ones.
+new-codes = Get new codes
+few-codes =
+    { $left ->
+        [0] You have no recovery codes left. Get new ones, so that you can sign in without your phone.
+        [one] You have only { $left } recovery code left. Get new ones before you run out.
+       *[other] You have only { $left } recovery codes left. Get new ones before you run out.
+    }
+keep-codes = Keep these recovery codes.
+keep-codes-words = They are shown only now. Print them, or store them in your password manager. Each lets you sign in once without your phone.
+copy-codes = Copy codes
+
+# Setting up an authenticator app.
+set-up-title = Set up an authenticator app
+set-up-about = From then on, signing in takes your password and a code of the app. Your other devices are signed out.
+purpose = To set up an authenticator app
+not-begun = Nothing is being set up, or it was begun more than an hour ago.
+scan = Scan the code
+scan-words = With an authenticator app, such as Aegis, 2FAS, Google Authenticator or your password manager.
+qr = QR code for the authenticator app
+no-camera = Can’t scan it? Enter this key in the app instead:
+open-app = Open the app on this device
+enter = Enter the code that the app shows
+enter-words = This makes sure that the app works before you need it.
+code = Code
+turn-on = Turn on
+cancel = Cancel
+done = Done

@@ -1,0 +1,127 @@
+//! The SQL of second factors.
+
+use sqlx::{AnyExecutor, FromRow};
+
+use crate::database::{Connection, new_id};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// An authenticator app's row.
+#[derive(FromRow)]
+pub(super) struct AuthenticatorRow {
+    pub(super) id: String,
+    pub(super) secret: String,
+    pub(super) created_at: i64,
+    pub(super) confirmed_at: Option<i64>,
+    pub(super) last_used_at: Option<i64>,
+    pub(super) last_step: i64,
+}
+
+const SELECT: &str = "SELECT id, secret, created_at, confirmed_at, last_used_at, last_step FROM authenticators";
+
+/// The account's authenticator app, if it is confirmed.
+pub(super) async fn authenticator(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Option<AuthenticatorRow>> {
+    let sql = crate::database::sql!("{SELECT} WHERE account_id = $1 AND confirmed_at IS NOT NULL", SELECT);
+    sqlx::query_as(sql).bind(account_id).fetch_optional(db).await
+}
+
+/// The app that is being set up, if that began after this time.
+pub(super) async fn pending(
+    db: impl AnyExecutor<'_>,
+    account_id: &str,
+    since: i64,
+) -> Result<Option<AuthenticatorRow>> {
+    let sql = crate::database::sql!(
+        "{SELECT} WHERE account_id = $1 AND confirmed_at IS NULL AND created_at > $2 ORDER BY id DESC LIMIT 1",
+        SELECT
+    );
+    sqlx::query_as(sql).bind(account_id).bind(since).fetch_optional(db).await
+}
+
+/// The IDs and encrypted secrets of all apps.
+pub(super) async fn secrets(db: impl AnyExecutor<'_>) -> Result<Vec<(String, String)>> {
+    sqlx::query_as("SELECT id, secret FROM authenticators ORDER BY id").fetch_all(db).await
+}
+
+/// Replaces an encrypted secret, unless it has changed.
+pub(super) async fn replace_secret(db: impl AnyExecutor<'_>, id: &str, old: &str, new: &str) -> Result<()> {
+    let query = sqlx::query("UPDATE authenticators SET secret = $3 WHERE id = $1 AND secret = $2");
+    query.bind(id).bind(old).bind(new).execute(db).await.map(drop)
+}
+
+/// Begins to set up an app, in place of others that were begun.
+pub(super) async fn begin(tx: &mut Connection, id: &str, account_id: &str, secret: &str, now: i64) -> Result<()> {
+    let others = sqlx::query("DELETE FROM authenticators WHERE account_id = $1 AND confirmed_at IS NULL");
+    others.bind(account_id).execute(&mut *tx).await?;
+    let sql = "INSERT INTO authenticators (id, account_id, secret, created_at, last_step) VALUES ($1, $2, $3, $4, 0)";
+    sqlx::query(sql).bind(id).bind(account_id).bind(secret).bind(now).execute(tx).await.map(drop)
+}
+
+/// Confirms an app that was begun, in place of the one before. `false`: it was confirmed or replaced meanwhile.
+pub(super) async fn confirm(tx: &mut Connection, id: &str, account_id: &str, step: i64, now: i64) -> Result<bool> {
+    let sql = "UPDATE authenticators SET confirmed_at = $3, last_step = $4 \
+         WHERE id = $1 AND account_id = $2 AND confirmed_at IS NULL";
+    let confirmed = sqlx::query(sql).bind(id).bind(account_id).bind(now).bind(step).execute(&mut *tx).await?;
+    if confirmed.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let others = sqlx::query("DELETE FROM authenticators WHERE account_id = $1 AND id <> $2");
+    others.bind(account_id).bind(id).execute(&mut *tx).await?;
+    let account = "UPDATE accounts SET second_factor_at = COALESCE(second_factor_at, $2) WHERE id = $1";
+    sqlx::query(account).bind(account_id).bind(now).execute(tx).await?;
+    Ok(true)
+}
+
+/// Uses a code of this step. `false`: a code of this step or of a later one has been used.
+pub(super) async fn use_step(db: impl AnyExecutor<'_>, id: &str, step: i64, now: i64) -> Result<bool> {
+    let sql = "UPDATE authenticators SET last_step = $2, last_used_at = $3 \
+         WHERE id = $1 AND last_step < $2 AND confirmed_at IS NOT NULL";
+    Ok(sqlx::query(sql).bind(id).bind(step).bind(now).execute(db).await?.rows_affected() == 1)
+}
+
+/// The IDs and PHC strings of the unused recovery codes.
+pub(super) async fn recovery_codes(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<(String, String)>> {
+    let sql = "SELECT id, code_hash FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL ORDER BY id";
+    sqlx::query_as(sql).bind(account_id).fetch_all(db).await
+}
+
+/// How many recovery codes are unused.
+pub(super) async fn count_recovery_codes(db: impl AnyExecutor<'_>, account_id: &str) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL";
+    sqlx::query_scalar(sql).bind(account_id).fetch_one(db).await
+}
+
+/// Replaces all recovery codes.
+pub(super) async fn replace_recovery_codes(
+    tx: &mut Connection,
+    account_id: &str,
+    hashes: &[String],
+    now: i64,
+) -> Result<()> {
+    let old = sqlx::query("DELETE FROM recovery_codes WHERE account_id = $1");
+    old.bind(account_id).execute(&mut *tx).await?;
+    for hash in hashes {
+        let sql = "INSERT INTO recovery_codes (id, account_id, code_hash, created_at) VALUES ($1, $2, $3, $4)";
+        sqlx::query(sql).bind(new_id()).bind(account_id).bind(hash).bind(now).execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// Uses a recovery code. `false`: it has been used or replaced.
+pub(super) async fn use_recovery_code(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
+    let query = sqlx::query("UPDATE recovery_codes SET used_at = $2 WHERE id = $1 AND used_at IS NULL");
+    Ok(query.bind(id).bind(now).execute(db).await?.rows_affected() == 1)
+}
+
+/// Removes all second factors of an account, and the sign-ins that wait for one.
+pub(crate) async fn remove_of_account(tx: &mut Connection, account_id: &str) -> Result<()> {
+    for sql in [
+        "DELETE FROM challenges WHERE account_id = $1",
+        "DELETE FROM recovery_codes WHERE account_id = $1",
+        "DELETE FROM authenticators WHERE account_id = $1",
+        "UPDATE accounts SET second_factor_at = NULL WHERE id = $1",
+    ] {
+        sqlx::query(sql).bind(account_id).execute(&mut *tx).await?;
+    }
+    Ok(())
+}

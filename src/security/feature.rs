@@ -1,0 +1,33 @@
+//! Declares the security feature.
+
+use super::{
+    api::FUNCTIONS,
+    pages::{SecurityPage, SetUpAuthenticator},
+};
+use crate::{
+    access::{Permission, Rule},
+    audit::Act,
+    feature::{Feature, Link, Page},
+    texts::security as t,
+};
+
+const OWN: Rule = Rule::Needs(Permission::USE_ACCOUNT);
+
+/// Setting up one's own second factors.
+pub(crate) fn feature() -> Feature {
+    Feature::new("security")
+        .acts(&[Act::TURN_ON_SECOND_FACTOR, Act::TURN_OFF_SECOND_FACTOR, Act::CREATE_RECOVERY_CODES])
+        .functions(FUNCTIONS)
+        .page(
+            Page::lazy("/account/security", OWN, crate::lazy_view!(account, security_page, SecurityPage)).loads_data(),
+        )
+        .page(
+            Page::lazy(
+                "/account/security/authenticator",
+                OWN,
+                crate::lazy_view!(account, authenticator_page, SetUpAuthenticator),
+            )
+            .loads_data(),
+        )
+        .link(Link::account("/account/security", t::title).icon("shield-check"))
+}

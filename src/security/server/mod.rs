@@ -1,0 +1,138 @@
+//! The service that changes one's own second factors.
+
+use leptos::prelude::use_context;
+
+use super::NewRecoveryCodes;
+use crate::{
+    access::{Ending, server::Grant},
+    audit::{Act, server::Event},
+    database::{Database, Transaction},
+    error::AppError,
+    factor::{NewAuthenticator, SecondFactors, server::remove_of_account},
+    session::server::{SessionSelector, Sessions, cuts, endings},
+};
+
+/// The service. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Security {
+    database: Database,
+    sessions: Sessions,
+}
+
+impl Security {
+    /// Creates the service.
+    pub fn new(database: Database, sessions: Sessions) -> Self {
+        Self { database, sessions }
+    }
+
+    /// Returns the service from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] if the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no security in context"))
+    }
+
+    /// The caller's second factors.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn second_factors(&self, grant: &Grant) -> Result<SecondFactors, AppError> {
+        self.sessions.factors().of(&grant.member().account_id).await
+    }
+
+    /// What the app that the caller is setting up needs to know.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn new_authenticator(&self, grant: &Grant) -> Result<Option<NewAuthenticator>, AppError> {
+        let member = grant.member();
+        self.sessions.factors().pending(&member.account_id, &member.username).await
+    }
+
+    /// Begins to set up an authenticator app. One that is set up works until the new one is confirmed.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`] if the server has no key to encrypt its secret.
+    pub async fn begin_authenticator(&self, grant: &Grant) -> Result<(), AppError> {
+        self.sessions.factors().begin(&grant.member().account_id).await
+    }
+
+    /// Confirms the app, ends the caller's other sessions, and replaces the recovery codes, in one transaction
+    /// (ASVS 7.4.3).
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], [`AppError::NotFound`] if no app is being set up.
+    pub async fn confirm_authenticator(&self, grant: &Grant, code: &str) -> Result<NewRecoveryCodes, AppError> {
+        let factors = self.sessions.factors();
+        let (account_id, own) = (&*grant.member().account_id, &*grant.member().session.id);
+        let codes = factors.draw_codes().await?;
+        let mut tx = self.begin(grant).await?;
+        factors.confirm(&mut tx, account_id, code).await?;
+        factors.store_codes(&mut tx, account_id, &codes).await?;
+        tx.record(Event::new(Act::TURN_ON_SECOND_FACTOR).on(account_id));
+        let others = SessionSelector::Account { account_id, except: own };
+        endings::end(&mut tx, others, Ending::SecondFactorChanged, Some(own)).await?;
+        tx.commit().await?;
+        Ok(NewRecoveryCodes { codes: codes.shown })
+    }
+
+    /// Removes the app and the recovery codes.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn remove_authenticator(&self, grant: &Grant) -> Result<(), AppError> {
+        let account_id = &*grant.member().account_id;
+        let mut tx = self.begin(grant).await?;
+        remove_of_account(&mut tx, account_id).await?;
+        tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
+        Ok(tx.commit().await?)
+    }
+
+    /// Removes the second factors of somebody who has lost them. For the operator, who has made sure who is asking.
+    /// Returns whether there were any.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn remove_second_factor(&self, grant: &Grant, account_id: &str) -> Result<bool, AppError> {
+        if self.sessions.factors().of(account_id).await?.authenticator.is_none() {
+            return Ok(false);
+        }
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
+        tx.notify_account(account_id).await?;
+        remove_of_account(&mut tx, account_id).await?;
+        tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Replaces the recovery codes.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if the account has no authenticator app.
+    pub async fn create_recovery_codes(&self, grant: &Grant) -> Result<NewRecoveryCodes, AppError> {
+        let factors = self.sessions.factors();
+        let account_id = &*grant.member().account_id;
+        if factors.of(account_id).await?.authenticator.is_none() {
+            return Err(AppError::NotFound);
+        }
+        let codes = factors.draw_codes().await?;
+        let mut tx = self.begin(grant).await?;
+        factors.store_codes(&mut tx, account_id, &codes).await?;
+        tx.record(Event::new(Act::CREATE_RECOVERY_CODES).on(account_id));
+        tx.commit().await?;
+        Ok(NewRecoveryCodes { codes: codes.shown })
+    }
+
+    /// Begins a transaction of the caller that locks their account and notifies their open tabs.
+    async fn begin(&self, grant: &Grant) -> Result<Transaction, AppError> {
+        self.sessions.write_activity().await?;
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
+        // Ending sessions takes this lock before those of accounts.
+        cuts::current(&mut tx).await?;
+        tx.notify_account(&grant.member().account_id).await?;
+        Ok(tx)
+    }
+}

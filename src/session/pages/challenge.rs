@@ -1,0 +1,65 @@
+//! The second step of signing in: the page that asks for a code, in place of any other page.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+use super::sign_in::MakeRoom;
+use crate::{
+    access::{Current, Principal},
+    factor::CODE_MAX,
+    reactive::memo,
+    session::{AnswerChallenge, CancelChallenge},
+    texts::session as t,
+    ui::{Field, ForUser, Form, Status, Submit, TallPass, here},
+};
+
+/// The page.
+#[component]
+pub fn ChallengePage() -> impl IntoView {
+    Status::set(401);
+    let current = Current::expect();
+    let username = memo(move |old: Option<&String>| {
+        current.with(|principal| match principal {
+            Principal::Challenged(challenge) => challenge.username.clone(),
+            // The gate is about to remove this page.
+            _ => old.cloned().unwrap_or_default(),
+        })
+    });
+    let (answer, cancel) = (ServerAction::<AnswerChallenge>::new(), ServerAction::<CancelChallenge>::new());
+    current.follow(answer);
+    current.follow(cancel);
+    let location = use_location();
+    let next = here(&location.pathname.get_untracked(), &location.search.get_untracked());
+    let back = next.clone();
+    view! {
+        <Title text=t::second_step()/>
+        <div class="center" data-needs-chunk="">
+            <TallPass label=t::second_step()>
+                <div>
+                    <h1>{t::second_step()}</h1>
+                    <p class="muted">{move || t::second_step_words(username.get())}</p>
+                </div>
+                <Form action=answer resumes=false next class="stack">
+                    <ForUser username=Signal::derive(move || username.get())/>
+                    <CodeField/>
+                    <MakeRoom/>
+                    <Submit class="btn primary l">{t::second_step_submit()}</Submit>
+                </Form>
+                <details class="more">
+                    <summary>{t::lost_app()}</summary>
+                    <p class="muted small">{t::lost_app_words()}</p>
+                </details>
+                <Form action=cancel resumes=false next=back class="">
+                    <Submit class="btn quiet">{t::cancel_sign_in()}</Submit>
+                </Form>
+            </TallPass>
+        </div>
+    }
+}
+
+/// The field for a code of the authenticator app or a recovery code.
+#[component]
+pub fn CodeField() -> impl IntoView {
+    view! { <Field name="code" label=t::code() autocomplete="one-time-code" max=CODE_MAX hint=t::code_hint()/> }
+}

@@ -1,0 +1,30 @@
+//! The cookie of a challenge: it binds the second step of a sign-in to the browser in which the password was entered.
+
+use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+use crate::{access::server::cookies, account::server::token, session::server::cookie::SessionCookie};
+
+/// How long the second factor can be entered after the password, in seconds.
+pub(super) const LIFETIME: i64 = 600;
+
+fn name(cookie: SessionCookie) -> &'static str {
+    if cookie.is_secure() { "__Host-hallpass-challenge" } else { "hallpass-challenge" }
+}
+
+/// The digest of the challenge cookie in a request.
+pub(super) fn secret_in(cookie: SessionCookie, headers: &HeaderMap) -> Option<String> {
+    let (_, value) = cookies(headers).find(|(found, _)| *found == name(cookie).as_bytes())?;
+    std::str::from_utf8(value).ok().filter(|value| !value.is_empty()).map(token::digest)
+}
+
+/// Sets the cookie in the response, or removes it if the value is empty.
+pub(super) fn set(cookie: SessionCookie, value: &str) {
+    let (name, secure) = (name(cookie), if cookie.is_secure() { "; Secure" } else { "" });
+    let age = if value.is_empty() { 0 } else { LIFETIME };
+    let set = format!("{name}={value}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax{secure}");
+    if let (Some(response), Ok(set)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&set)) {
+        response.append_header(SET_COOKIE, set);
+    }
+}

@@ -1,0 +1,156 @@
+//! The gate, where every way to sign in ends, and the challenge, which asks for the second factor.
+
+mod cookie;
+mod store;
+
+pub(super) use store::remove_old;
+
+use axum::http::{HeaderMap, request::Parts};
+use leptos::prelude::use_context;
+
+use super::{
+    cuts, endings,
+    selector::SessionSelector,
+    service::Sessions,
+    start::{BrowserSession, SessionSlot, StartOptions},
+};
+use crate::{
+    access::{
+        Challenge, Ending, Preferences, Principal,
+        server::{Client, Visit},
+    },
+    account::server::{Account, token},
+    audit::server::Actor,
+    error::AppError,
+    session::Method,
+};
+
+/// The digest of the challenge cookie, as a request extension.
+#[derive(Clone, Debug)]
+pub(super) struct ChallengeSecret(String);
+
+/// How somebody signs in.
+pub(super) struct Entry<'a> {
+    pub(super) method: Method,
+    pub(super) remember_me: bool,
+    /// The ID of the session to end if the account has reached its session limit; empty: none.
+    pub(super) instead_of: &'a str,
+}
+
+impl Sessions {
+    /// The gate: every way to sign in ends here. Starts a session or, if the account has a second factor, a challenge.
+    ///
+    /// # Errors
+    /// [`AppError::TooManySessions`], [`AppError::BadCredentials`] if the password was changed meanwhile.
+    pub(super) async fn enter(
+        &self,
+        account: &Account,
+        client: &Client,
+        entry: Entry<'_>,
+    ) -> Result<Principal, AppError> {
+        let browser_session = self.browser_session().await?;
+        if account.second_factor {
+            return self.challenge(account, client, browser_session, entry.remember_me).await;
+        }
+        let Entry { method, remember_me, instead_of } = entry;
+        self.check_session_limit(account, browser_session.own(&account.id), instead_of).await?;
+        let place = SessionSlot::Next { instead_of };
+        let start = StartOptions { method, remember_me, place, ..StartOptions::default() };
+        self.start(self.database.begin().await?, browser_session, account, client, start).await
+    }
+
+    /// Starts a challenge in this browser, and ends the session that the browser has.
+    async fn challenge(
+        &self,
+        account: &Account,
+        client: &Client,
+        browser_session: BrowserSession,
+        remember_me: bool,
+    ) -> Result<Principal, AppError> {
+        let secret = token::generate().map_err(|error| AppError::internal(&error))?;
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(Actor::from(client).named(&account.id));
+        let (now, epoch) = (tx.now(), i64::from_be_bytes(account.password_epoch));
+        cuts::current(&mut tx).await?;
+        if let Some(id) = browser_session.live_session() {
+            endings::end(&mut tx, SessionSelector::Session(id), Ending::Replaced, None).await?;
+        }
+        let digest = token::digest(&secret);
+        let times = (now, now + cookie::LIFETIME);
+        if !store::insert(&mut *tx, &digest, (&account.id, epoch), remember_me, times).await? {
+            return Err(AppError::BadCredentials);
+        }
+        let row = store::find(&mut *tx, &digest, now).await?;
+        tx.commit().await?;
+        cookie::set(self.cookie, &secret);
+        Ok(row.map(|row| principal(row, now)).unwrap_or_default())
+    }
+
+    /// The principal of the challenge cookie in a request, if the challenge is in force, and the cookie's digest.
+    pub(super) async fn challenged(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Option<(Principal, ChallengeSecret)>, AppError> {
+        let Some(secret) = cookie::secret_in(self.cookie, headers) else { return Ok(None) };
+        let now = self.database.now();
+        let row = store::find(self.database.pool(), &secret, now).await?;
+        Ok(row.map(|row| (principal(row, now), ChallengeSecret(secret))))
+    }
+
+    /// Checks the second factor, and starts the session. `code`: of the authenticator app, or a recovery code.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
+    /// can be sent again, and [`AppError::SignInRequired`] if the challenge is over.
+    pub async fn answer_challenge(&self, visit: &Visit, code: &str, instead_of: &str) -> Result<Principal, AppError> {
+        let secret = own_secret()?;
+        let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
+        let row = row.ok_or(AppError::SignInRequired)?;
+        let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
+        let code = self.factors.check(&account.id, code).await?;
+        let browser_session = self.browser_session().await?;
+        self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
+        let mut tx = self.database.begin().await?;
+        // Starting a session takes this lock first.
+        cuts::current(&mut tx).await?;
+        let is_recovery = self.factors.use_code(&mut tx, code).await?;
+        if !store::remove(&mut *tx, &secret).await? {
+            return Err(AppError::SignInRequired);
+        }
+        let start = StartOptions {
+            method: if is_recovery { Method::RecoveryCode } else { Method::Authenticator },
+            remember_me: row.remember_me != 0,
+            place: SessionSlot::Next { instead_of },
+            level: 2,
+            ..StartOptions::default()
+        };
+        let principal = self.start(tx, browser_session, &account, &visit.client, start).await?;
+        cookie::set(self.cookie, "");
+        Ok(principal)
+    }
+
+    /// Gives the sign-in up.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn cancel_challenge(&self, _visit: &Visit) -> Result<Principal, AppError> {
+        store::remove(self.database.pool(), &own_secret()?).await?;
+        cookie::set(self.cookie, "");
+        Ok(Principal::default())
+    }
+}
+
+fn principal(row: store::ChallengeRow, now: i64) -> Principal {
+    Principal::Challenged(Challenge {
+        username: row.username,
+        expires_at: row.expires_at,
+        preferences: Preferences::read(&row.preferences),
+        as_of: now,
+    })
+}
+
+/// The digest of this request's challenge cookie.
+fn own_secret() -> Result<String, AppError> {
+    let secret = use_context::<Parts>().and_then(|parts| parts.extensions.get::<ChallengeSecret>().cloned());
+    secret.map(|ChallengeSecret(secret)| secret).ok_or(AppError::SignInRequired)
+}

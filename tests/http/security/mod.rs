@@ -1,0 +1,5 @@
+//! Second factors: setting them up, signing in with them, and losing them.
+
+mod challenge;
+mod keys;
+mod set_up;
