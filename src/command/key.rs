@@ -11,7 +11,7 @@ use crate::{error::AppError, factor::server::new_key, server::config::Config};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Key {
-    /// Print a new key, as a line for the file that secret_key_file names
+    /// Print a new key, as a line for the configured file of keys
     Create,
     /// Encrypt every secret with the first key of the file, after which the other keys can be removed
     Reencrypt,

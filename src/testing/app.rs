@@ -48,7 +48,7 @@ pub struct TestApp {
     /// The configuration, with the cheapest hashing and high limits unless the test sets others.
     pub config: Config,
     /// The server's services, for steps that a test does not take through a browser.
-    pub services: Services,
+    pub services: Box<Services>,
     /// The clock, which stands still until the test moves it, except after [`TestApp::ticking`].
     pub clock: Clock,
     /// Where the server listens: a free port of 127.0.0.1, with plain HTTP.
@@ -111,7 +111,8 @@ impl TestApp {
 
     async fn on_new(clock: Clock, settings: &[(&str, &str)]) -> Self {
         install_app();
-        let app = Self::on(Arc::new(TestDatabase::migrated().await), clock, settings).await;
+        let database = Arc::new(Box::pin(TestDatabase::migrated()).await);
+        let app = Box::pin(Self::on(database, clock, settings)).await;
         app.services.database.begin_retention().await.expect("the database responds");
         app
     }
@@ -138,7 +139,7 @@ impl TestApp {
         let alone = ROUTES.write().await;
         serve(listener, router(&config, &services));
         drop(alone);
-        Self { config, services, clock, address, database }
+        Self { config, services: Box::new(services), clock, address, database }
     }
 
     /// Starts the server's maintenance. Most tests do not call this, and trigger the work that they need themselves.
