@@ -1,5 +1,5 @@
-//! Encrypts the secrets that the database stores (AES-256-GCM), with keys from a file that is not in the database: whoever
-//! reads a copy of the database learns no secret (ASVS 11.4.1, 13.3.1).
+//! Encrypts the secrets that the database stores (AES-256-GCM; ASVS 11.3.2). The keys are in a file outside the database,
+//! so a copy of the database reveals no secret (ASVS 13.3.1).
 
 use std::{
     fs::OpenOptions,
@@ -131,15 +131,11 @@ impl SecretKeys {
         self.0.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The keys, read from the file again if `is_enough` rejects those that are known; creates the file if it may.
+    /// The keys, read from the file again if `is_enough` rejects those that are known.
     fn keys(&self, is_enough: impl Fn(&[Key]) -> bool) -> Result<Vec<Key>, KeyError> {
         let known = self.known().clone();
         if is_enough(&known) {
             return Ok(known);
-        }
-        let file = self.0.file.as_ref().ok_or(KeyError::NoFile)?;
-        if self.0.can_create && !file.exists() {
-            create(file)?;
         }
         self.load()?;
         Ok(self.known().clone())
@@ -150,6 +146,11 @@ impl SecretKeys {
     /// # Errors
     /// See [`KeyError`].
     pub(super) fn seal(&self, secret: &[u8], context: &str) -> Result<String, KeyError> {
+        let file = self.0.file.as_ref().ok_or(KeyError::NoFile)?;
+        // Only here: a file that is created to decrypt something would hide that the right one is missing.
+        if self.0.can_create && !file.exists() {
+            create(file)?;
+        }
         let keys = self.keys(|keys| !keys.is_empty())?;
         let key = keys.first().ok_or(KeyError::Unknown)?;
         let mut nonce = [0_u8; NONCE_LENGTH];
@@ -259,6 +260,9 @@ mod tests {
         let mode = std::fs::metadata(folder.path().join("hallpass.db.key")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(SecretKeys::new(None, Some(&database)).open(&sealed, "a").unwrap(), b"secret");
+        std::fs::remove_file(folder.path().join("hallpass.db.key")).unwrap();
+        assert!(matches!(SecretKeys::new(None, Some(&database)).open(&sealed, "a"), Err(KeyError::Unknown)));
+        assert!(!folder.path().join("hallpass.db.key").exists(), "not to decrypt");
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl Security {
         self.sessions.write_activity().await?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
-        // Ending sessions takes this lock before those of accounts.
+        // Ending sessions locks the policy before accounts, so do the same here.
         cuts::current(&mut tx).await?;
         tx.notify_account(&grant.member().account_id).await?;
         Ok(tx)

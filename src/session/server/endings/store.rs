@@ -65,8 +65,8 @@ pub(super) struct ExpiredRow {
     pub(super) deadlines: Deadlines,
 }
 
-/// The number of accounts of a role up to which their sessions are looked at one by one. For roles with more accounts,
-/// sessions are found by time, which reads those of other roles, too.
+/// For roles with at most this many accounts, the sessions of each account are read. For larger roles, sessions are found
+/// by time, which also reads those of other roles.
 const FEW: i64 = 1000;
 
 /// The condition that every session meets; it needs no bound.
