@@ -15,7 +15,8 @@ export default defineConfig({
   forbidOnly: true,
   // More than there are cores: tests mostly wait.
   workers: 4,
-  retries: 0,
+  // Machines that test are often busy. A test that needs its second attempt is listed at the end as flaky, with its error.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",

@@ -1,5 +1,5 @@
 // Collects everything that a browser complains about. A complaint that the test did not announce fails it.
-import type { BrowserContext, Page, Response } from "@playwright/test";
+import type { BrowserContext, Page, Request, Response } from "@playwright/test";
 
 interface Announced {
   status: number;
@@ -20,6 +20,16 @@ const BLOCKED = /^Service Worker registration blocked by Playwright/;
 const CHANGE = /^\/api\/(impersonate|end_impersonation|sign_(in|out|up|in_again)|(answer|cancel)_challenge|set_up|change_password|end_all_sessions|close_account)$/;
 /** Requests that console pages send by themselves after a change signal. */
 const OWN_QUESTION = /^\/api\/(list|show|count)_/;
+
+/** The tab that sends a request: none for a service worker, or while a new tab opens. */
+function tabOf(request: Request): Page | undefined {
+  if (request.serviceWorker() !== null) return undefined;
+  try {
+    return request.frame().page();
+  } catch {
+    return undefined;
+  }
+}
 
 /** The watch of one test. */
 export class Watch {
@@ -74,8 +84,7 @@ export class Watch {
       this.#complaints.push(`failed: ${request.url()} ${cause}`);
     });
     context.on("request", (request) => {
-      if (request.serviceWorker() !== null) return;
-      const page = request.frame()?.page();
+      const page = tabOf(request);
       if (page === undefined) return;
       if (request.isNavigationRequest()) this.#changed.delete(page);
       else if (CHANGE.test(new URL(request.url()).pathname)) this.#changed.add(page);
@@ -86,9 +95,9 @@ export class Watch {
       const [status, path] = [response.status(), new URL(response.url()).pathname];
       const announced = this.#announced.some((one) => one.status === status && one.path.test(path));
       if (CHANGE.test(path)) {
-        const page = response.frame().page();
+        const page = tabOf(response.request());
         // By then, earlier requests of the tab have been answered.
-        setTimeout(() => this.#changed.delete(page), response.ok() ? 1_000 : 0);
+        if (page !== undefined) setTimeout(() => this.#changed.delete(page), response.ok() ? 1_000 : 0);
       }
       if (this.#hasCrossed(response, path)) return;
       if (status >= 400 && !announced) this.#complaints.push(`${status} for ${response.request().method()} ${path}`);
@@ -101,7 +110,8 @@ export class Watch {
    * at fault, and so is a tab that gave up the permission itself.
    */
   #hasCrossed(response: Response, path: string): boolean {
-    const page = response.frame().page();
+    const page = tabOf(response.request());
+    if (page === undefined) return false;
     const crossed = this.#crossed.get(page) ?? new Set<string>();
     this.#crossed.set(page, crossed);
     // Signing in or loading a page starts anew.

@@ -6,6 +6,7 @@ use std::{path::PathBuf, str::FromStr, time::Duration};
 use sqlx::{
     AnyConnection, ConnectOptions, Executor, Row,
     any::{AnyConnectOptions, AnyPoolOptions},
+    pool::PoolConnectionMetadata,
     postgres::{PgConnectOptions, PgSslMode},
 };
 
@@ -65,13 +66,13 @@ impl Database {
             .max_connections(if is_in_memory { 1 } else { connections })
             .acquire_timeout(Duration::from_secs(5))
             .after_connect(|connection, _| Box::pin(set_up(connection)))
-            // On PostgreSQL, the query below serves the same purpose.
+            // On PostgreSQL, `is_usable` serves the same purpose.
             .test_before_acquire(engine == Engine::Sqlite)
             .before_acquire({
                 let writes = writes.clone();
                 move |connection, meta| {
-                    let is_trusted = writes.trusts(meta.age);
-                    Box::pin(async move { Ok(is_trusted && (meta.age < SETTLED || takes_writes(connection).await?)) })
+                    let writes = writes.clone();
+                    Box::pin(async move { is_usable(connection, &meta, &writes).await })
                 }
             })
             .connect_with(options)
@@ -95,14 +96,29 @@ impl Database {
 /// A connection to a read-only server is replaced once it is older than this: the address may lead to
 /// another server by then.
 const SETTLED: Duration = Duration::from_secs(2);
+/// A connection that was used within this time is used again without a test, if one was tested within this time.
+const TESTED: Duration = Duration::from_secs(1);
 
-/// Whether the server accepts writes. On SQLite, only a write can tell, so this is always true.
-async fn takes_writes(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
-    if connection.backend_name() == "SQLite" {
+/// Whether a connection of the pool may be used. On PostgreSQL, tests at most one busy connection a second, because the
+/// test is a round trip; if the server has become read-only, all connections are replaced. SQLite needs no test.
+async fn is_usable(
+    connection: &mut AnyConnection,
+    meta: &PoolConnectionMetadata,
+    writes: &Writes,
+) -> Result<bool, sqlx::Error> {
+    if !writes.trusts(meta.age) {
+        return Ok(false);
+    }
+    if connection.backend_name() == "SQLite" || meta.age < SETTLED {
+        return Ok(true);
+    }
+    if meta.idle_for < TESTED && writes.tested_within(TESTED) {
         return Ok(true);
     }
     let row = connection.fetch_one("SHOW transaction_read_only").await?;
-    Ok(row.try_get::<String, _>(0)? == "off")
+    let takes_writes = row.try_get::<String, _>(0)? == "off";
+    writes.tested(takes_writes);
+    Ok(takes_writes)
 }
 
 /// Opens one connection without the pool, which would hide the cause of a failure. `None`: the server is

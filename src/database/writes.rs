@@ -34,6 +34,8 @@ struct Inner {
     failed: StdMutex<Option<(Instant, Unwritable)>>,
     /// Connections opened before this time are not reused.
     renewed: StdMutex<Option<Instant>>,
+    /// When a connection of the pool was last found to accept writes.
+    tested: StdMutex<Option<Instant>>,
 }
 
 #[derive(Debug, Default)]
@@ -54,8 +56,8 @@ fn set<T>(time: &StdMutex<Option<T>>, value: Option<T>) {
 impl Writes {
     pub(super) fn new(options: AnyConnectOptions) -> Self {
         let probe = Mutex::default();
-        let (succeeded, failed, renewed) = Default::default();
-        Self(Arc::new(Inner { options, probe, succeeded, failed, renewed }))
+        let (succeeded, failed, renewed, tested) = Default::default();
+        Self(Arc::new(Inner { options, probe, succeeded, failed, renewed, tested }))
     }
 
     /// Keeps an open connection for the probe. A database in memory exists as long as this connection.
@@ -86,6 +88,17 @@ impl Writes {
     /// that has been replaced, or may have opened the file read-only.
     pub(super) fn trusts(&self, age: Duration) -> bool {
         get(&self.0.renewed).is_none_or(|at| age < at.elapsed())
+    }
+
+    /// Records whether a connection of the pool accepts writes. If not, none that is open now is used again.
+    pub(super) fn tested(&self, takes_writes: bool) {
+        let now = Some(Instant::now());
+        set(if takes_writes { &self.0.tested } else { &self.0.renewed }, now);
+    }
+
+    /// Whether a connection of the pool was found to accept writes within this time.
+    pub(super) fn tested_within(&self, time: Duration) -> bool {
+        get(&self.0.tested).is_some_and(|at| at.elapsed() < time)
     }
 
     /// Closes the connection.
