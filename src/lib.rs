@@ -38,6 +38,7 @@ pub mod job;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod live;
 pub mod locale;
+pub mod mail_admin;
 pub mod overview;
 pub mod policy;
 pub mod policy_admin;
@@ -61,6 +62,10 @@ pub mod change;
 pub mod command;
 #[cfg(feature = "ssr")]
 pub mod database;
+#[cfg(feature = "ssr")]
+pub mod link;
+#[cfg(feature = "ssr")]
+pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "testing")]

@@ -71,3 +71,4 @@ sign-up-closed = Die Registrierung ist geschlossen. Frag die Verwaltung nach ein
 invitation-needed = Zum Registrieren brauchst du eine Einladung. Öffne den Link, den du bekommen hast, oder frag die Verwaltung.
 invitations-closed = Die Registrierung ist geschlossen, eine Einladung würde also nichts nützen. Stell die Registrierung in der Richtlinie zuerst auf „Nur mit Einladung“.
 invitation-over = Diese Einladung funktioniert nicht mehr. Frag nach einer neuen.
+email-taken = Ein anderes Konto hat diese E-Mail-Adresse schon. Melde dich bei jenem Konto an, oder verwende eine andere Adresse.

@@ -17,3 +17,4 @@ certificate-expired = Das TLS-Zertifikat ist am { $time } abgelaufen. Erneuere e
 certificate-expires = Das TLS-Zertifikat läuft am { $time } ab. Erneuere es vorher.
 certificate-not-loaded = Das neue TLS-Zertifikat ist nicht verwendbar, deshalb bleibt das alte in Gebrauch: { $cause }.
 job-stuck = Beendete Sitzungen können nicht aufgezeichnet werden; neuer Versuch läuft: { $cause }.
+mail-not-sent = E-Mail wurde nicht gesendet: { $cause }.

@@ -48,3 +48,13 @@ code = Code
 turn-on = Einschalten
 cancel = Abbrechen
 done = Fertig
+
+not-me = Warst du das nicht?
+not-me-words = Wir melden alle Geräte des Kontos <username/> ab, senden dir einen Link für ein neues Passwort und informieren die Verwaltung.
+not-me-submit = Konto sichern
+restore = E-Mail-Adresse wiederherstellen
+restore-words = Wir machen <email/> wieder zur Adresse des Kontos <username/>, melden alle Geräte ab und senden dir einen Link für ein neues Passwort.
+restore-submit = Wiederherstellen und überall abmelden
+misuse-done = Dein Konto ist gesichert
+misuse-done-words = Alle Geräte wurden abgemeldet. Wir haben dir einen Link für ein neues Passwort gesendet.
+to-sign-in = Anmelden

@@ -180,3 +180,9 @@ code-hint = Sechs Ziffern oder ein Wiederherstellungscode
 lost-app = Hast du dein Handy nicht da?
 lost-app-words = Gib stattdessen einen deiner Wiederherstellungscodes ein. Wenn du keinen mehr hast, wende dich an die Verwaltung.
 cancel-sign-in = Anmeldung abbrechen
+
+username-or-email = Benutzername oder E-Mail-Adresse
+forgot-about = Gib deinen Benutzernamen oder die E-Mail-Adresse deines Kontos ein. Wir senden dir einen Link, mit dem du ein neues Passwort festlegst.
+forgot-submit = Link senden
+forgot-sent = Wenn es ein solches Konto gibt und seine E-Mail-Adresse bestätigt ist, haben wir einen Link dorthin gesendet. Das kann eine Minute dauern. Sieh auch im Spam-Ordner nach.
+back-to-sign-in = Zurück zur Anmeldung

@@ -49,3 +49,20 @@ advice-own-dates = Avoid dates and years that have to do with you, such as birth
 advice-capitals = Capital letters barely help. Add another word instead.
 advice-reversed = Writing a word backwards barely helps. Add another word instead.
 advice-substitutions = Swapping letters, like “@” for “a”, barely helps. Add another word instead.
+
+# Verifying the email address: a part of the account page, and the page that the link in an email opens
+email-hint-mail = For signing in, a new password and notices about your account. Only you and administrators can see this. Optional.
+email-verified = Your email address is verified.
+email-unverified = We sent a message to <address/>. Open the link in it, or enter the code.
+email-pending = We sent a message to <address/>. Open the link in it, or enter the code. Until then, your old address stays.
+email-now-verified = Your email address is verified.
+email-sent = We sent another message. It may take a minute.
+send-again = Send again
+code = Code
+code-hint = 8 letters and digits from the email.
+verify = Verify
+verify-title = Verify your email address
+verify-words = Is <email/> the address of the account <username/>? Then verify it.
+verified-title = Address verified
+verified-words = You can now sign in with this address, and reset your password by email.
+verified-next = Go to your account

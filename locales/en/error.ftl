@@ -74,3 +74,4 @@ sign-up-closed = Sign-up is closed. Ask an administrator to create an account fo
 invitation-needed = You need an invitation to sign up. Open the link you were sent, or ask an administrator.
 invitations-closed = Sign-up is closed, so an invitation wouldn’t work. Set sign-up to “By invitation” in the policy first.
 invitation-over = This invitation no longer works. Ask for a new one.
+email-taken = Another account already has this email address. Sign in to that account, or use another address.

@@ -17,3 +17,4 @@ certificate-expired = The TLS certificate expired on { $time }. Renew it now.
 certificate-expires = The TLS certificate expires on { $time }. Renew it before then.
 certificate-not-loaded = The new TLS certificate can’t be used, so the old one stays in use: { $cause }.
 job-stuck = Can’t record ended sessions; trying again: { $cause }.
+mail-not-sent = Mail wasn’t sent: { $cause }.

@@ -48,3 +48,14 @@ code = Code
 turn-on = Turn on
 cancel = Cancel
 done = Done
+
+# The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
+not-me = This wasn’t you?
+not-me-words = We’ll sign out every device of the account <username/>, send you a link to set a new password, and tell the administrators.
+not-me-submit = Secure the account
+restore = Restore your email address
+restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, and send you a link to set a new password.
+restore-submit = Restore and sign out everywhere
+misuse-done = Your account is secured
+misuse-done-words = Every device was signed out. We’ve sent you a link to set a new password.
+to-sign-in = Sign in

@@ -179,3 +179,10 @@ code-hint = Six digits, or a recovery code
 lost-app = Don’t have your phone?
 lost-app-words = Enter one of your recovery codes instead. If you have none left, ask an administrator.
 cancel-sign-in = Cancel sign-in
+
+# With mail: signing in with an address, and asking for a new password
+username-or-email = Username or email address
+forgot-about = Enter your username, or the email address of your account. We’ll send you a link to set a new password.
+forgot-submit = Send the link
+forgot-sent = If there is such an account and its email address is verified, we’ve sent a link to it. It may take a minute. Check your spam folder, too.
+back-to-sign-in = Back to sign-in

@@ -7,7 +7,7 @@ use {
     crate::access::server::{admit, require},
 };
 
-use super::Strength;
+use super::{EmailLink, EmailStatus, Strength};
 use crate::{
     access::{Permission, Rule},
     audit::Act,
@@ -17,6 +17,11 @@ use crate::{
 crate::functions! {
     CHANGE_DISPLAY_NAME = "change_display_name", Rule::Needs(Permission::USE_ACCOUNT), impersonated, act(Act::CHANGE_PROFILE.name());
     CHANGE_EMAIL = "change_email", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PROFILE.name());
+    SHOW_EMAIL = "show_email", Rule::Needs(Permission::USE_ACCOUNT), passive;
+    SEND_EMAIL_VERIFICATION = "send_email_verification", Rule::Needs(Permission::USE_ACCOUNT);
+    VERIFY_EMAIL_WITH_CODE = "verify_email_with_code", Rule::Needs(Permission::USE_ACCOUNT), act(Act::VERIFY_EMAIL.name());
+    CHECK_EMAIL_LINK = "check_email_link", Rule::Open, impersonated;
+    VERIFY_EMAIL = "verify_email", Rule::Open, act(Act::VERIFY_EMAIL.name());
     RATE_PASSWORD = "rate_password", Rule::Open, impersonated;
 }
 
@@ -32,6 +37,42 @@ pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
 pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
     let grant = require(CHANGE_EMAIL)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
+}
+
+/// Returns the caller's e-mail address and whether it is verified. Open pages call this on their own, so it does not
+/// count as activity.
+#[server(prefix = "/api", endpoint = "show_email", input = Form, output = Json, client = Client)]
+pub async fn show_email() -> Result<EmailStatus, AppError> {
+    let grant = require(SHOW_EMAIL)?;
+    Accounts::expect()?.email_status(&grant).await
+}
+
+/// Sends another message to the caller's address that waits to be verified.
+#[server(prefix = "/api", endpoint = "send_email_verification", input = Form, output = Json, client = Client)]
+pub async fn send_email_verification() -> Result<(), AppError> {
+    let grant = require(SEND_EMAIL_VERIFICATION)?;
+    Accounts::expect()?.send_verification(&grant).await
+}
+
+/// Verifies the caller's e-mail address with the code that was sent to it.
+#[server(prefix = "/api", endpoint = "verify_email_with_code", input = Form, output = Json, client = Client)]
+pub async fn verify_email_with_code(code: String) -> Result<(), AppError> {
+    let grant = require(VERIFY_EMAIL_WITH_CODE)?;
+    Accounts::expect()?.verify_email_with_code(&grant, &code).await
+}
+
+/// Returns what a verification link is for.
+#[server(prefix = "/api", endpoint = "check_email_link", input = Form, output = Json, client = Client)]
+pub async fn check_email_link(token: String) -> Result<EmailLink, AppError> {
+    let visit = admit(CHECK_EMAIL_LINK)?;
+    Accounts::expect()?.check_email_link(&visit, &token).await
+}
+
+/// Verifies an e-mail address with the link that was sent to it.
+#[server(prefix = "/api", endpoint = "verify_email", input = Form, output = Json, client = Client)]
+pub async fn verify_email(token: String) -> Result<(), AppError> {
+    let visit = admit(VERIFY_EMAIL)?;
+    Accounts::expect()?.verify_email(&visit, &token).await
 }
 
 /// Estimates how hard a new password is to guess. Stores and logs nothing.

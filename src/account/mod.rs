@@ -45,11 +45,19 @@ pub struct SignUpRules {
     pub sign_up: SignUpMode,
     /// Whether the policy allows “remember me” for any role.
     pub remember_me: bool,
+    /// Whether the server sends mail, so that people can sign in with their address and reset their password themselves.
+    pub sends_mail: bool,
 }
 
 impl Default for SignUpRules {
     fn default() -> Self {
-        Self { password_minimum: 15, password_score: 3, sign_up: SignUpMode::default(), remember_me: true }
+        Self {
+            password_minimum: 15,
+            password_score: 3,
+            sign_up: SignUpMode::default(),
+            remember_me: true,
+            sends_mail: false,
+        }
     }
 }
 
@@ -68,6 +76,33 @@ impl SignUpRules {
     pub fn expect() -> Self {
         use_context().unwrap_or_default()
     }
+}
+
+/// The e-mail address of an account, as its owner sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailStatus {
+    /// The address; `None`: there is none.
+    pub email: Option<String>,
+    /// Whether it was verified.
+    pub is_verified: bool,
+    /// The address that replaces it as soon as it is verified.
+    pub pending: Option<String>,
+}
+
+impl EmailStatus {
+    /// The address that waits to be verified.
+    pub fn waiting(&self) -> Option<&str> {
+        self.pending.as_deref().or(self.email.as_deref().filter(|_| !self.is_verified))
+    }
+}
+
+/// What a verification link is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailLink {
+    /// The address.
+    pub email: String,
+    /// The username of the account that it will belong to.
+    pub username: String,
 }
 
 /// How hard a password is to guess, for the strength meter.

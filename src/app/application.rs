@@ -12,7 +12,7 @@ use crate::{
     feature::{Feature, Link, Menu, Page},
     impersonation, invitation, job,
     locale::{self, Language, Setup, Source},
-    overview, policy, policy_admin, preferences, role, security, session, session_admin,
+    mail_admin, overview, policy, policy_admin, preferences, role, security, session, session_admin,
     texts::{self, app as t},
     tour,
     ui::Logo,
@@ -192,7 +192,7 @@ impl App {
 }
 
 /// The number of Hallpass's own features, which come first.
-const OWN_FEATURES: usize = 20;
+const OWN_FEATURES: usize = 21;
 
 /// Hallpass's own features, in the order of their links.
 fn own_features() -> Vec<Feature> {
@@ -214,6 +214,7 @@ fn own_features() -> Vec<Feature> {
         policy_admin::feature(),
         invitation::feature(),
         role::feature(),
+        mail_admin::feature(),
         audit_admin::feature(),
         impersonation::feature(),
         account_note::feature(),

@@ -88,6 +88,17 @@ impl Act {
     pub const CHANGE_PROFILE: Self =
         Self::own("profile.change", t::change_profile, t::change_profile_by, t::change_profile_to)
             .refused(t::change_profile_refused, t::change_profile_refused_to);
+    /// An e-mail address was verified.
+    pub const VERIFY_EMAIL: Self = Self::own("email.verify", t::verify_email, t::verify_email_by, t::verify_email_to)
+        .refused(t::verify_email_refused, t::verify_email_refused_to);
+    /// Somebody said that they did not do what a message was about.
+    pub const REPORT_MISUSE: Self =
+        Self::own("account.report", t::report_misuse, t::report_misuse_by, t::report_misuse_to)
+            .refused(t::report_misuse_refused, t::report_misuse_refused_to);
+    /// An e-mail address that was changed or removed was restored with the link that was sent to it.
+    pub const RESTORE_EMAIL: Self =
+        Self::own("email.restore", t::restore_email, t::restore_email_by, t::restore_email_to)
+            .refused(t::restore_email_refused, t::restore_email_refused_to);
     /// An account's role was changed.
     pub const CHANGE_ROLE: Self = Self::own("account.role", t::change_role, t::change_role_by, t::change_role_to)
         .refused(t::change_role_refused, t::change_role_refused_to);
@@ -147,7 +158,7 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 32] = [
+    const OWN: [Self; 35] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
@@ -161,6 +172,9 @@ impl Act {
         Self::CREATE_RECOVERY_CODES,
         Self::REAUTHENTICATE,
         Self::CHANGE_PROFILE,
+        Self::VERIFY_EMAIL,
+        Self::REPORT_MISUSE,
+        Self::RESTORE_EMAIL,
         Self::CHANGE_ROLE,
         Self::BAN,
         Self::LIFT_BAN,

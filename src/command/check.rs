@@ -6,6 +6,7 @@ use super::output::report;
 use crate::{
     database::{self, Clock, Engine, Missing},
     factor::server::KeyError,
+    mail::Transport,
     server::{
         self,
         certificate::InvalidAt,
@@ -81,7 +82,14 @@ async fn files(config: &Config) -> Vec<Finding> {
         Err(KeyError::NoFile) => warning("keys for secrets: none", NO_KEYS),
         Err(error) => ill("secret_key_file", error.to_string()),
     });
-    findings.extend(config.file.as_deref().and_then(|file| secret_file(file, &config.database_url)));
+    findings.push(match &config.mail {
+        None => well("mail: none is sent; set mail_url and mail_from, so that people can reset their passwords"),
+        Some(mail) => match mail.transport.check().await {
+            Ok(()) => well("mail: the server accepts a connection"),
+            Err(error) => ill("mail_url", error),
+        },
+    });
+    findings.extend(config.file.as_deref().and_then(|file| secret_file(file, config)));
     findings
 }
 
@@ -134,10 +142,12 @@ async fn database(config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// Warns if others can read a configuration file that contains the database's password (ASVS 13.3.2).
-fn secret_file(file: &Path, database_url: &str) -> Option<Finding> {
+/// Warns if others can read a configuration file that may contain a password (ASVS 13.3.2).
+fn secret_file(file: &Path, config: &Config) -> Option<Finding> {
     let mode = std::fs::metadata(file).ok()?.permissions().mode() & 0o777;
-    let secret = database_url.contains('@') || database_url.contains("password=");
+    let url = &config.database_url;
+    let sends_mail = matches!(&config.mail, Some(mail) if matches!(mail.transport, Transport::Smtp(_)));
+    let secret = url.contains('@') || url.contains("password=") || sends_mail;
     let shown = file.display();
     let open = secret && mode & 0o077 != 0;
     open.then(|| {

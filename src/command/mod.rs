@@ -11,6 +11,7 @@ mod demo;
 mod error;
 mod invite;
 mod key;
+mod mail;
 mod new;
 mod note;
 mod open;
@@ -79,6 +80,9 @@ enum Command {
     /// Create and replace the keys that encrypt secrets in the database
     #[command(subcommand)]
     Key(key::Key),
+    /// Test mail, list the outbox, and send messages again
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Bring the database schema up to date
     Migrate,
     /// Check the configuration, the database and file permissions, and report what to fix
@@ -226,6 +230,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             command.run(&config()?).await?;
         }
         Command::Key(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
+        Command::Mail(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
         }

@@ -54,6 +54,8 @@ pub enum Conflict {
     InvitationsClosed,
     /// The invitation has been used up, has expired or was revoked.
     InvitationOver,
+    /// Another account has verified the e-mail address.
+    EmailTaken,
 }
 
 impl Conflict {
@@ -83,6 +85,7 @@ impl Conflict {
             Self::InvitationNeeded => t::invitation_needed(),
             Self::InvitationsClosed => t::invitations_closed(),
             Self::InvitationOver => t::invitation_over(),
+            Self::EmailTaken => t::email_taken(),
         }
     }
 }

@@ -48,6 +48,11 @@ pub enum Warning {
         /// Why the last batch failed.
         cause: String,
     },
+    /// Mail is not sent: attempts fail repeatedly, or a message was given up.
+    MailNotSent {
+        /// Why the last attempt failed.
+        cause: String,
+    },
 }
 
 /// A problem with the validity of a TLS certificate. Times are Unix seconds.
@@ -76,6 +81,7 @@ impl std::fmt::Display for Warning {
             Self::Certificate { problem: CertificateProblem::ExpiresSoon(at) } => t::certificate_expires(utc(*at)),
             Self::CertificateNotLoaded { cause } => t::certificate_not_loaded(cause),
             Self::JobStuck { cause } => t::job_stuck(cause),
+            Self::MailNotSent { cause } => t::mail_not_sent(cause),
         })
     }
 }

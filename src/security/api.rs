@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {super::server::Security, crate::access::server::require};
+use {
+    super::server::Security,
+    crate::access::server::{admit, require},
+};
 
 use super::NewRecoveryCodes;
 use crate::{
     access::{Permission, Rule},
+    account::EmailLink,
     audit::Act,
     error::{AppError, Client, Form, Json},
     factor::{NewAuthenticator, SecondFactors},
@@ -20,6 +24,10 @@ crate::functions! {
         act(Act::TURN_ON_SECOND_FACTOR.name());
     REMOVE_AUTHENTICATOR = "remove_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
         act(Act::TURN_OFF_SECOND_FACTOR.name());
+    CHECK_MISUSE_LINK = "check_misuse_link", Rule::Open, impersonated;
+    REPORT_MISUSE = "report_misuse", Rule::Open, act(Act::REPORT_MISUSE.name());
+    CHECK_RESTORE_LINK = "check_restore_link", Rule::Open, impersonated;
+    RESTORE_EMAIL = "restore_email", Rule::Open, act(Act::RESTORE_EMAIL.name());
     CREATE_RECOVERY_CODES = "create_recovery_codes", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, answers,
         act(Act::CREATE_RECOVERY_CODES.name());
 }
@@ -65,4 +73,34 @@ pub async fn remove_authenticator() -> Result<(), AppError> {
 pub async fn create_recovery_codes() -> Result<NewRecoveryCodes, AppError> {
     let grant = require(CREATE_RECOVERY_CODES)?;
     Security::expect()?.create_recovery_codes(&grant).await
+}
+
+/// Returns the username of the account whose misuse a link reports.
+#[server(prefix = "/api", endpoint = "check_misuse_link", input = Form, output = Json, client = Client)]
+pub async fn check_misuse_link(token: String) -> Result<String, AppError> {
+    let visit = admit(CHECK_MISUSE_LINK)?;
+    Security::expect()?.check_misuse_link(&visit, &token).await
+}
+
+/// Reports misuse of an account with a link from a message: ends all its sessions and sends a link that sets a new
+/// password.
+#[server(prefix = "/api", endpoint = "report_misuse", input = Form, output = Json, client = Client)]
+pub async fn report_misuse(token: String) -> Result<(), AppError> {
+    let visit = admit(REPORT_MISUSE)?;
+    Security::expect()?.report_misuse(&visit, &token).await
+}
+
+/// Returns which e-mail address of which account a link restores.
+#[server(prefix = "/api", endpoint = "check_restore_link", input = Form, output = Json, client = Client)]
+pub async fn check_restore_link(token: String) -> Result<EmailLink, AppError> {
+    let visit = admit(CHECK_RESTORE_LINK)?;
+    Security::expect()?.check_restore_link(&visit, &token).await
+}
+
+/// Restores an e-mail address that was changed or removed, ends all sessions of the account and sends a link that sets a
+/// new password.
+#[server(prefix = "/api", endpoint = "restore_email", input = Form, output = Json, client = Client)]
+pub async fn restore_email(token: String) -> Result<(), AppError> {
+    let visit = admit(RESTORE_EMAIL)?;
+    Security::expect()?.restore_email(&visit, &token).await
 }

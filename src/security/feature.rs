@@ -2,7 +2,7 @@
 
 use super::{
     api::FUNCTIONS,
-    pages::{SecurityPage, SetUpAuthenticator},
+    pages::{NotMePage, RestoreEmailPage, SecurityPage, SetUpAuthenticator},
 };
 use crate::{
     access::{Permission, Rule},
@@ -16,7 +16,13 @@ const OWN: Rule = Rule::Needs(Permission::USE_ACCOUNT);
 /// Setting up one's own second factors.
 pub(crate) fn feature() -> Feature {
     Feature::new("security")
-        .acts(&[Act::TURN_ON_SECOND_FACTOR, Act::TURN_OFF_SECOND_FACTOR, Act::CREATE_RECOVERY_CODES])
+        .acts(&[
+            Act::TURN_ON_SECOND_FACTOR,
+            Act::TURN_OFF_SECOND_FACTOR,
+            Act::CREATE_RECOVERY_CODES,
+            Act::REPORT_MISUSE,
+            Act::RESTORE_EMAIL,
+        ])
         .functions(FUNCTIONS)
         .page(
             Page::lazy("/account/security", OWN, crate::lazy_view!(account, security_page, SecurityPage)).loads_data(),
@@ -29,5 +35,7 @@ pub(crate) fn feature() -> Feature {
             )
             .loads_data(),
         )
+        .page(Page::new("/not-me", Rule::Open, NotMePage).loads_data())
+        .page(Page::new("/restore-email", Rule::Open, RestoreEmailPage).loads_data())
         .link(Link::account("/account/security", t::title).icon("shield-check"))
 }

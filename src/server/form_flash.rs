@@ -11,8 +11,8 @@ use leptos::server_fn::ServerFn;
 
 use crate::{
     access::{Principal, server::cookies},
-    account::server::token,
     error::{AppError, Conflict, FormFlash},
+    link::token,
     session::SignInAgain,
 };
 

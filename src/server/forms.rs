@@ -13,9 +13,9 @@ use leptos::server_fn::ServerFn;
 use super::{form_flash::FlashCookie, negotiation::wants_html, refusals::Refused};
 use crate::{
     access::{Function, Principal, Table, local_path},
-    account::server::token,
     closing::CloseAccount,
     error::{AppError, Conflict, Fields, FormFlash, OWNER_FIELD, server::BODY_LIMIT},
+    link::token,
     session::server::layers::{CLEAR_SITE_DATA, STORAGE},
 };
 

@@ -46,6 +46,8 @@ use crate::{
     job::server::Jobs,
     live::server::Live,
     locale,
+    mail::Mail,
+    mail_admin::server::MailAdmin,
     overview::server::Overviews,
     policy_admin::server::PolicyAdmin,
     preferences::server::PreferenceStore,
@@ -112,10 +114,11 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let hashing = Hashing::new(config.hashing).map_err(ServeError::Argon2)?;
     let hashers = Hashers::new(hashing, config.hash_workers);
     let attempts = Attempts::new(config.limits, database.clock().clone());
-    let accounts = Accounts::new(database.clone(), hashers, attempts);
+    let origin = config.public_origin.ascii_serialization();
+    let mail = Mail::new(database.clone(), config.mail.clone(), origin.clone());
+    let accounts = Accounts::new(database.clone(), hashers, attempts, mail.clone());
     let cookie = SessionCookie::new(config.is_https());
     let places = Places::new(config.geoip_database.as_deref());
-    let origin = config.public_origin.ascii_serialization();
     let factors = Factors::new(database.clone(), accounts.clone(), secret_keys(config), issuer(config));
     let sessions = Sessions::new(database.clone(), accounts.clone(), factors, cookie, places);
     let audit = Audit::new(database.clone());
@@ -133,6 +136,8 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
         AccountAdmin::new(directory.clone(), bans.clone(), roles.clone(), session_admin.clone(), audit.clone());
     let preferences = PreferenceStore::new(database.clone(), config.is_https());
     Ok(Services {
+        mail_admin: MailAdmin::new(mail.clone()),
+        mail,
         security: Security::new(database.clone(), sessions.clone()),
         tours: Tours::new(database.clone(), sessions.clone(), preferences.clone()),
         preferences,

@@ -24,6 +24,8 @@ use crate::{
     job::server::Jobs,
     live::server::Live,
     locale,
+    mail::Mail,
+    mail_admin::server::MailAdmin,
     overview::server::Overviews,
     policy_admin::server::PolicyAdmin,
     preferences::server::PreferenceStore,
@@ -46,6 +48,10 @@ pub struct Services {
     pub accounts: Accounts,
     /// Sessions: starting and ending them.
     pub sessions: Sessions,
+    /// Mail.
+    pub mail: Mail,
+    /// The outbox, for administrators.
+    pub mail_admin: MailAdmin,
     /// One's own second factors.
     pub security: Security,
     /// Jobs.
@@ -95,6 +101,7 @@ impl Services {
         tokio::spawn(self.database.clone().watch_writes());
         tokio::spawn(self.audit.clone().run_maintenance());
         tokio::spawn(self.jobs.clone().run_maintenance());
+        tokio::spawn(self.mail.clone().run_maintenance());
         tokio::spawn(self.overviews.clone().run_maintenance());
         self.features.start_maintenance();
     }
@@ -117,6 +124,7 @@ impl Services {
         provide_context(self.closing.clone());
         provide_context(self.jobs.clone());
         provide_context(self.audit.clone());
+        provide_context(self.mail_admin.clone());
         provide_context(self.preferences.clone());
         provide_context(self.tours.clone());
         for (_, feature) in self.features.iter() {

@@ -27,6 +27,7 @@ crate::functions! {
     END_IMPERSONATION = "end_impersonation", Rule::Needs(Permission::USE_ACCOUNT), impersonated, nameless;
     CHANGE_PASSWORD = "change_password", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PASSWORD.name());
     RESET_PASSWORD = "reset_password", Rule::Open, act(Act::RESET_PASSWORD.name());
+    REQUEST_PASSWORD_RESET = "request_password_reset", Rule::Open;
     CHECK_SET_UP_LINK = "check_set_up_link", Rule::Open, impersonated;
     CHECK_RESET_LINK = "check_reset_link", Rule::Open, impersonated;
     LIST_SESSIONS = "list_sessions", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
@@ -137,6 +138,14 @@ pub async fn change_password(current_password: String, new_password: String) -> 
 pub async fn reset_password(token: String, new_password: String) -> Result<(), AppError> {
     let visit = admit(RESET_PASSWORD)?;
     Sessions::expect()?.reset_password(&visit, &token, new_password.into()).await
+}
+
+/// Sends a link that sets a new password to the verified e-mail address of an account. The answer is the same if there is
+/// none (ASVS 6.3.8).
+#[server(prefix = "/api", endpoint = "request_password_reset", input = Form, output = Json, client = Client)]
+pub async fn request_password_reset(who: String) -> Result<(), AppError> {
+    let visit = admit(REQUEST_PASSWORD_RESET)?;
+    Sessions::expect()?.request_password_reset(&visit, &who).await
 }
 
 /// Checks whether a set-up link is still valid.

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     api::FUNCTIONS,
-    pages::{Activity, ChangePassword, PasswordReset, ReauthenticationPage, Sessions, SetUp, SignIn, SignUp},
+    pages::{
+        Activity, ChangePassword, ForgotPassword, PasswordReset, ReauthenticationPage, Sessions, SetUp, SignIn, SignUp,
+    },
 };
 use crate::{
     access::{Permission, Rule},
@@ -42,6 +44,7 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/sign-in", Rule::Open, SignIn))
         .page(Page::new("/sign-up", Rule::Open, SignUp).loads_data())
         .page(Page::new("/set-up", Rule::Open, SetUp).loads_data())
+        .page(Page::new("/forgot-password", Rule::Open, ForgotPassword))
         .page(Page::new("/password-reset", Rule::Open, PasswordReset).loads_data())
         .page(Page::lazy(
             "/account",

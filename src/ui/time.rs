@@ -232,7 +232,7 @@ pub fn utc_day(at: i64) -> String {
 }
 
 /// Formats a moment in a format's zone, or in UTC.
-fn in_zone(at: i64, format: &TimeFormat) -> String {
+pub fn in_zone(at: i64, format: &TimeFormat) -> String {
     let offset = format.zone.as_deref().and_then(|zone| locale::offset(zone, at));
     let (seconds, zone) = offset.unwrap_or_else(|| (0, "UTC".to_owned()));
     let date = date(at + seconds);

@@ -17,7 +17,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 43] = [
+const ORDER: [&str; 46] = [
     "allocator",
     "reactive",
     "tagged",
@@ -30,6 +30,8 @@ const ORDER: [&str; 43] = [
     "change",
     "policy",
     "audit",
+    "link",
+    "mail",
     "feature",
     "account",
     "factor",
@@ -50,6 +52,7 @@ const ORDER: [&str; 43] = [
     "overview",
     "session_admin",
     "policy_admin",
+    "mail_admin",
     "audit_admin",
     "closing",
     "export",
@@ -99,6 +102,7 @@ const FRUGAL: [(&str, &[&str]); 12] = [
             "invitation",
             "account_note",
             "impersonation",
+            "mail_admin",
             "overview",
             "session_admin",
             "policy_admin",

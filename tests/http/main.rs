@@ -19,6 +19,7 @@ mod impersonation;
 mod invitation;
 mod job;
 mod live;
+mod mail;
 mod overview;
 mod policy;
 mod preferences;

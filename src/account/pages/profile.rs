@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::{AccountPage, OwnOnly};
+use super::{AccountPage, OwnOnly, email::EmailForms};
 use crate::{
     access::Current,
-    account::{ChangeDisplayName, ChangeEmail, DISPLAY_NAME_MAX},
+    account::{ChangeDisplayName, DISPLAY_NAME_MAX},
     reactive::memo,
     texts::account as t,
-    ui::{Field, ForUser, Form, Icon, PasswordField, Place, Submit},
+    ui::{Field, Form, Icon, Place, Submit},
 };
 
 /// The page. Other features add rows about signing in as children.
@@ -29,7 +29,7 @@ pub fn Profile(children: Children) -> impl IntoView {
                 <div class="rows">
                     <DisplayNameForm/>
                     <OwnOnly what=t::owner_only_email()>
-                        <EmailForm/>
+                        <EmailForms/>
                     </OwnOnly>
                 </div>
             </section>
@@ -73,35 +73,6 @@ fn DisplayNameForm() -> impl IntoView {
                     hint=t::display_name_hint(DISPLAY_NAME_MAX)
                     place=Place::Hidden
                 />
-                <Submit class="btn">{t::save()}</Submit>
-            </div>
-        </Form>
-    }
-}
-
-#[component]
-fn EmailForm() -> impl IntoView {
-    let current = Current::expect();
-    let change = ServerAction::<ChangeEmail>::new();
-    current.refresh_after(change);
-    let truth = Signal::derive(move || current.member(|member| member.email.clone().unwrap_or_default()));
-    let now = truth.get_untracked();
-    view! {
-        <Form action=change done=t::saved() class="">
-            <div class="what"><h3>{t::email()}</h3></div>
-            <div class="does stack stack-s">
-                <Field
-                    name="email"
-                    label=t::email()
-                    kind="email"
-                    autocomplete="email"
-                    value=now
-                    follows=truth
-                    hint=t::email_hint()
-                    place=Place::Hidden
-                />
-                <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-                <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
                 <Submit class="btn">{t::save()}</Submit>
             </div>
         </Form>

@@ -2,9 +2,8 @@
 
 use super::{
     account::{Account, NewAccount},
-    link_purpose::LinkPurpose,
     service::Accounts,
-    store, token,
+    store,
 };
 use crate::{
     access::{
@@ -17,6 +16,7 @@ use crate::{
     },
     database::Transaction,
     error::{AppError, Problem},
+    link::{LinkPurpose, store as links, store::NewLink, token},
     policy::server::reset_link,
 };
 
@@ -56,15 +56,24 @@ impl Accounts {
         let mut tx = self.database.begin().await?;
         let lifetime = match purpose {
             LinkPurpose::SetUp => SET_UP_LIFETIME,
-            LinkPurpose::PasswordReset => reset_link(&mut *tx).await?,
+            _ => reset_link(&mut *tx).await?,
         };
-        let times = (now, now + lifetime);
         tx.acts_for(actor);
         if let Some(account_id) = account_id {
             tx.record(Event::new(Act::MAKE_RESET_LINK).on(account_id));
-            store::revoke_links(&mut *tx, account_id, purpose, now).await?;
+            links::revoke(&mut *tx, account_id, purpose, now).await?;
         }
-        store::insert_link(&mut *tx, &token::digest(&token), purpose, account_id, times).await?;
+        let token_hash = token::digest(&token);
+        let new = NewLink {
+            token_hash: &token_hash,
+            purpose,
+            account_id,
+            email: None,
+            code_hash: None,
+            now,
+            expires_at: now + lifetime,
+        };
+        links::insert(&mut *tx, new).await?;
         tx.commit().await?;
         Ok(token)
     }
@@ -75,7 +84,7 @@ impl Accounts {
     /// [`AppError::DeadLink`].
     pub async fn check_set_up_link(&self, token: &str) -> Result<(), AppError> {
         let now = self.database.now();
-        let found = store::find_link(self.database.pool(), &token::digest(token), LinkPurpose::SetUp, now).await?;
+        let found = links::find(self.database.pool(), &token::digest(token), LinkPurpose::SetUp, now).await?;
         let administrators = store::count_administrators(self.database.pool()).await?;
         if found.is_some() && administrators == 0 { Ok(()) } else { Err(AppError::DeadLink) }
     }
@@ -97,13 +106,14 @@ impl Accounts {
         let administrators = store::count_administrators(&mut *tx).await?;
         let digest = token::digest(token);
         let (network, now) = (visit.client.network(), self.database.now());
-        let used = store::use_link(&mut *tx, &digest, LinkPurpose::SetUp, &network, now).await?;
+        let used = links::take(&mut *tx, &digest, LinkPurpose::SetUp, &network, now).await?;
         if administrators > 0 || !used {
             return Err(AppError::DeadLink);
         }
         let owner = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&owner.id));
         tx.record(Event::new(Act::SET_UP).on(&owner.id));
+        self.mail.ask_to_verify(&mut tx, &owner.id, owner.email.as_deref()).await?;
         Ok((tx, owner))
     }
 
@@ -114,8 +124,8 @@ impl Accounts {
     pub async fn check_reset_link(&self, token: &str) -> Result<Account, AppError> {
         let now = self.database.now();
         let digest = token::digest(token);
-        let found = store::find_link(self.database.pool(), &digest, LinkPurpose::PasswordReset, now).await?;
-        let id = found.flatten().ok_or(AppError::DeadLink)?;
+        let found = links::find(self.database.pool(), &digest, LinkPurpose::PasswordReset, now).await?;
+        let id = found.and_then(|link| link.account_id).ok_or(AppError::DeadLink)?;
         self.find(&id).await?.ok_or(AppError::DeadLink)
     }
 
@@ -135,7 +145,7 @@ impl Accounts {
         const PURPOSE: LinkPurpose = LinkPurpose::PasswordReset;
         let now = tx.now();
         if let Some((token, client)) = link {
-            let used = store::use_link(&mut **tx, &token::digest(token), PURPOSE, &client.network(), now).await?;
+            let used = links::take(&mut **tx, &token::digest(token), PURPOSE, &client.network(), now).await?;
             if !used {
                 return Err(AppError::DeadLink);
             }
@@ -143,7 +153,7 @@ impl Accounts {
         let epoch = i64::from_be_bytes(account.password_epoch);
         let changed = store::set_password(&mut **tx, &account.id, epoch, &hash, now).await?;
         let epoch = changed.ok_or_else(|| AppError::field("current_password", Problem::WrongPassword))?;
-        store::revoke_links(&mut **tx, &account.id, PURPOSE, now).await?;
+        links::revoke(&mut **tx, &account.id, PURPOSE, now).await?;
         (account.password_hash, account.password_epoch) = (hash.into(), epoch.to_be_bytes());
         Ok(account)
     }

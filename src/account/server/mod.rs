@@ -3,10 +3,10 @@
 mod account;
 pub mod attempts;
 mod email;
+pub(crate) mod emails;
 pub mod hashers;
 pub mod hashing;
 mod invitations;
-mod link_purpose;
 mod links;
 mod lock;
 pub mod password;
@@ -15,12 +15,10 @@ mod rules;
 mod service;
 pub(crate) mod store;
 pub mod text;
-pub mod token;
 pub mod username;
 
 pub use self::{
     account::{Account, NewAccount, Redacted},
-    link_purpose::LinkPurpose,
     lock::lock_account,
     service::Accounts,
 };

@@ -1,6 +1,6 @@
-//! Profiles: the display name and the e-mail address.
+//! Profiles: the display name.
 
-use super::{email::parse_email, password::Password, service::Accounts, store, text};
+use super::{service::Accounts, store, text};
 use crate::{
     access::server::Grant,
     account::DISPLAY_NAME_MAX,
@@ -27,25 +27,6 @@ impl Accounts {
             return Err(AppError::SignInRequired);
         }
         tx.notify_account(&member.account_id).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Changes or removes the caller's e-mail address.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] and those of [`Self::reauthenticate`].
-    pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<(), AppError> {
-        let email = parse_email(typed).map_err(|problem| AppError::field("email", problem))?;
-        self.reauthenticate(grant, current).await?;
-        let account_id = &grant.member().account_id;
-        let mut tx = self.database.begin().await?;
-        tx.acts_for(grant);
-        tx.record(Event::new(Act::CHANGE_PROFILE).on(account_id).with("field", "email"));
-        if !store::set_email(&mut *tx, account_id, email.as_deref()).await? {
-            return Err(AppError::SignInRequired);
-        }
-        tx.notify_account(account_id).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -23,6 +23,7 @@ use crate::{
     audit::{Act, server::Event},
     database::{Database, Executor, VersionCache, new_id},
     error::{AppError, FieldError, Problem},
+    mail::{Mail, address_key},
 };
 
 /// The service that creates, finds and authenticates accounts. Cheap to clone.
@@ -31,6 +32,7 @@ pub struct Accounts {
     pub(super) database: Database,
     pub(super) hashers: Hashers,
     pub(super) attempts: Attempts,
+    pub(super) mail: Mail,
     rules: VersionCache<(), SignUpRules>,
     /// The rules that were read last, and how often the policy had changed before.
     last_rules: Arc<Mutex<Option<(i64, SignUpRules)>>>,
@@ -38,8 +40,8 @@ pub struct Accounts {
 
 impl Accounts {
     /// Creates the service.
-    pub fn new(database: Database, hashers: Hashers, attempts: Attempts) -> Self {
-        Self { database, hashers, attempts, rules: VersionCache::default(), last_rules: Arc::default() }
+    pub fn new(database: Database, hashers: Hashers, attempts: Attempts, mail: Mail) -> Self {
+        Self { database, hashers, attempts, mail, rules: VersionCache::default(), last_rules: Arc::default() }
     }
 
     /// Returns the service from the request's context.
@@ -55,7 +57,7 @@ impl Accounts {
     /// # Errors
     /// When the database does not answer.
     pub async fn terms(&self) -> Result<SignUpRules, AppError> {
-        self.rules.get_or_read(&self.database, read_rules(self.database.pool())).await
+        self.rules.get_or_read(&self.database, read_rules(self.database.pool(), self.mail.is_on())).await
     }
 
     /// The requirements for new accounts after so many changes of the policy, which need no statement if they were read
@@ -74,6 +76,11 @@ impl Accounts {
         Ok(rules)
     }
 
+    /// The mail that accounts get.
+    pub fn mail(&self) -> &Mail {
+        &self.mail
+    }
+
     /// The workers that hash passwords.
     pub fn hashers(&self) -> &Hashers {
         &self.hashers
@@ -90,6 +97,22 @@ impl Accounts {
     /// When the database does not answer.
     pub async fn find_by_name(&self, username: &str) -> Result<Option<Account>, AppError> {
         Ok(store::find_by_key(self.database.pool(), &username::key(username)).await?)
+    }
+
+    /// The key of the account that somebody means by a username or a verified e-mail address; if there is none, that of
+    /// what was typed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_in_key(&self, typed: &str) -> Result<String, AppError> {
+        // No username contains an @.
+        if typed.contains('@') {
+            let found = store::find_key_by_email(self.database.pool(), &address_key(typed)).await?;
+            if let Some(key) = found {
+                return Ok(key);
+            }
+        }
+        Ok(username::key(typed))
     }
 
     /// The account with that ID.
@@ -115,6 +138,7 @@ impl Accounts {
         let account = self.insert(&mut *tx, ready).await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::CREATE_ACCOUNT).on(&account.id).with("role", role));
+        self.mail.ask_to_verify(&mut tx, &account.id, account.email.as_deref()).await?;
         tx.commit().await?;
         Ok(account)
     }
@@ -153,6 +177,7 @@ impl Accounts {
             id: &id,
             name: &ready.name,
             email: ready.email.as_deref(),
+            email_key: ready.email.as_deref().map(address_key),
             password_hash: &ready.password_hash,
             role: &ready.role,
             now,
@@ -174,21 +199,20 @@ impl Accounts {
         })
     }
 
-    /// Returns the account with this username and password. Takes as long for unknown names (ASVS 6.3.8), and
+    /// Returns the account with this [key](Self::sign_in_key) and password. Takes as long for unknown names (ASVS 6.3.8), and
     /// upgrades a hash of another cost. `known`: see [`Attempts::password`].
     ///
     /// # Errors
     /// [`AppError::BadCredentials`], [`AppError::TooMany`], [`AppError::Busy`].
     pub async fn authenticate(
         &self,
-        username: &str,
+        key: &str,
         password: Password,
         client: &Client,
         known: bool,
     ) -> Result<Account, AppError> {
-        let key = username::key(username);
-        self.attempts.password(&key, client, known)?;
-        let account = store::find_by_key(self.database.pool(), &key).await?;
+        self.attempts.password(key, client, known)?;
+        let account = store::find_by_key(self.database.pool(), key).await?;
         let in_use = store::hash_costs(self.database.pool()).await?;
         let phc = account.as_ref().map(|account| account.password_hash.expose().to_owned());
         let verified = self.hashers.verify(password, phc, in_use).await?;
@@ -207,7 +231,7 @@ impl Accounts {
         if password.is_empty() {
             return Err(AppError::field("current_password", Problem::Required));
         }
-        match self.authenticate(&grant.member().username, password, grant.client(), true).await {
+        match self.authenticate(&username::key(&grant.member().username), password, grant.client(), true).await {
             Err(AppError::BadCredentials) => Err(AppError::field("current_password", Problem::WrongPassword)),
             other => other,
         }

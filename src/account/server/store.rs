@@ -1,12 +1,9 @@
-//! The SQL of accounts and one-time links. It contains no rules except those that must be atomic.
+//! The SQL of accounts. It contains no rules except those that must be atomic.
 
 use sqlx::{AnyExecutor, FromRow};
 
-use super::{account::Account, link_purpose::LinkPurpose, username::Username};
-use crate::{
-    access::{CLOCK_SKEW, Role},
-    database::{Sql, sql},
-};
+use super::{account::Account, username::Username};
+use crate::{access::Role, database::sql};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -54,6 +51,13 @@ pub(super) async fn find_by_key(db: impl AnyExecutor<'_>, key: &str) -> Result<O
     row.map(Account::try_from).transpose()
 }
 
+/// The username key of the account with that verified e-mail address, unless it is closed.
+pub(super) async fn find_key_by_email(db: impl AnyExecutor<'_>, email_key: &str) -> Result<Option<String>> {
+    let sql = "SELECT username_key FROM accounts \
+         WHERE email_key = $1 AND email_verified_at IS NOT NULL AND closed_at IS NULL";
+    sqlx::query_scalar(sql).bind(email_key).fetch_optional(db).await
+}
+
 /// The account with that ID, unless it is closed.
 pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Account>> {
     let sql = sql!("{SELECT} WHERE id = $1 AND closed_at IS NULL", SELECT);
@@ -78,6 +82,7 @@ pub(super) struct NewRow<'a> {
     pub(super) id: &'a str,
     pub(super) name: &'a Username,
     pub(super) email: Option<&'a str>,
+    pub(super) email_key: Option<String>,
     pub(super) password_hash: &'a str,
     pub(super) role: &'a Role,
     pub(super) now: i64,
@@ -87,8 +92,8 @@ pub(super) struct NewRow<'a> {
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let inserted = sqlx::query(
         "INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, email, \
-         password_hash, role, created_at, password_changed_at) \
-         VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING",
+         password_hash, role, created_at, password_changed_at, email_key) \
+         VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8, $8, $9) ON CONFLICT DO NOTHING",
     )
     .bind(new.id)
     .bind(&new.name.shown)
@@ -98,6 +103,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     .bind(new.password_hash)
     .bind(new.role.name())
     .bind(new.now)
+    .bind(new.email_key)
     .execute(db)
     .await?;
     Ok(inserted.rows_affected() == 1)
@@ -131,12 +137,6 @@ pub(crate) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<b
 pub(super) async fn set_display_name(db: impl AnyExecutor<'_>, id: &str, display_name: &str) -> Result<bool> {
     let query = sqlx::query("UPDATE accounts SET display_name = $2 WHERE id = $1 AND closed_at IS NULL");
     Ok(query.bind(id).bind(display_name).execute(db).await?.rows_affected() == 1)
-}
-
-/// Changes or removes the e-mail address; `false` when the account was closed meanwhile.
-pub(super) async fn set_email(db: impl AnyExecutor<'_>, id: &str, email: Option<&str>) -> Result<bool> {
-    let query = sqlx::query("UPDATE accounts SET email = $2 WHERE id = $1 AND closed_at IS NULL");
-    Ok(query.bind(id).bind(email).execute(db).await?.rows_affected() == 1)
 }
 
 /// The costs at which the passwords of accounts are hashed: the beginnings of their PHC strings, without the 67
@@ -179,83 +179,4 @@ pub(super) async fn set_password(
          WHERE id = $1 AND password_changed_at = $2 RETURNING password_changed_at",
     );
     query.bind(id).bind(epoch).bind(hash).bind(now).fetch_optional(db).await
-}
-
-/// The condition under which a link is valid at `$3`: unused, not expired, and not created in the future by a
-/// wrong clock.
-fn works() -> Sql {
-    sql!("used_at IS NULL AND expires_at > $3 AND created_at - {CLOCK_SKEW} <= $3", CLOCK_SKEW)
-}
-
-/// Inserts a link with the digest of its token. It is valid until it is used or until `expires_at`.
-pub(super) async fn insert_link(
-    db: impl AnyExecutor<'_>,
-    token_hash: &str,
-    purpose: LinkPurpose,
-    account_id: Option<&str>,
-    (now, expires_at): (i64, i64),
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO links (token_hash, purpose, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(token_hash)
-    .bind(purpose.name())
-    .bind(account_id)
-    .bind(now)
-    .bind(expires_at)
-    .execute(db)
-    .await
-    .map(drop)
-}
-
-/// The account that a link is for, if the link is valid; `Some(None)`: it is not for an account yet.
-pub(super) async fn find_link(
-    db: impl AnyExecutor<'_>,
-    token_hash: &str,
-    purpose: LinkPurpose,
-    now: i64,
-) -> Result<Option<Option<String>>> {
-    let sql = sql!("SELECT account_id FROM links WHERE token_hash = $1 AND purpose = $2 AND {works}", works = works());
-    sqlx::query_scalar(sql).bind(token_hash).bind(purpose.name()).bind(now).fetch_optional(db).await
-}
-
-/// Marks a link as used, from a network that becomes a known one of its account. `false`: the link has already
-/// been used, or has expired.
-pub(super) async fn use_link(
-    db: impl AnyExecutor<'_>,
-    token_hash: &str,
-    purpose: LinkPurpose,
-    network: &str,
-    now: i64,
-) -> Result<bool> {
-    let sql = sql!(
-        "UPDATE links SET used_at = $3, used_network = $4 WHERE token_hash = $1 AND purpose = $2 AND {works}",
-        works = works()
-    );
-    let used = sqlx::query(sql).bind(token_hash).bind(purpose.name()).bind(now).bind(network).execute(db).await?;
-    Ok(used.rows_affected() == 1)
-}
-
-/// Revokes the unused links of an account with that purpose.
-pub(super) async fn revoke_links(
-    db: impl AnyExecutor<'_>,
-    account_id: &str,
-    purpose: LinkPurpose,
-    now: i64,
-) -> Result<()> {
-    sqlx::query("UPDATE links SET used_at = $3 WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL")
-        .bind(account_id)
-        .bind(purpose.name())
-        .bind(now)
-        .execute(db)
-        .await
-        .map(drop)
-}
-
-/// Deletes some links that expired before that time. Returns how many.
-pub(crate) async fn remove_old_links(db: impl AnyExecutor<'_>, before: i64, most: i64) -> Result<u64> {
-    let removed = sqlx::query(
-        "DELETE FROM links WHERE token_hash IN (SELECT token_hash FROM links WHERE expires_at < $1 LIMIT $2)",
-    );
-    Ok(removed.bind(before).bind(most).execute(db).await?.rows_affected())
 }

@@ -17,6 +17,7 @@ use crate::{
     },
     error::{AppError, Conflict, FieldError, Problem},
     locale::server::moment,
+    mail::Template,
     session::server::{SessionSelector, Sessions, endings},
     ui::time::machine,
 };
@@ -110,10 +111,12 @@ impl Bans {
         }
         let ban = new_id();
         let until = terms.until;
+        let notice = Template::Banned { until, reason: terms.reason.clone() };
         store::insert(&mut *tx, &ban, id, terms, actor(grant), now).await?;
         tx.record(Event::new(Act::BAN).on(id).with("ban", &ban).with("until", end_of(until)));
         let all = SessionSelector::Account { account_id: id, except: "" };
         let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
+        self.sessions.accounts().mail().notify(&mut tx, id, &notice).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, ended, "account banned");
         self.directory.show(grant, id).await

@@ -16,7 +16,7 @@ use crate::{
         Ban, Ending, Principal, Role,
         server::{Client, Grant, Visit},
     },
-    account::server::{NewAccount, hashers::Hashers, hashing::Hashing, token},
+    account::server::{NewAccount, hashers::Hashers, hashing::Hashing},
     audit::{
         Act,
         server::{Actor, Event},
@@ -24,6 +24,7 @@ use crate::{
     ban::server::BanTerms,
     database::{Clock, Database, Missing, new_id},
     error::AppError,
+    link::token,
     server::{self, config::Config, services::Services},
 };
 

@@ -5,7 +5,7 @@ use sqlx::AnyExecutor;
 use super::{people::Person, plan::Stay};
 use crate::{
     access::{Ending, Role},
-    account::server::token,
+    link::token,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;

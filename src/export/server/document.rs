@@ -14,6 +14,8 @@ pub struct Export {
     pub(super) sessions: Vec<Session>,
     pub(super) bans: Vec<Ban>,
     pub(super) links: Vec<IssuedLink>,
+    pub(super) messages: Vec<SentMessage>,
+    pub(super) second_factors: SecondFactors,
     pub(super) impersonations: Vec<Impersonation>,
     pub(super) invitations: Vec<Invitation>,
     pub(super) activity: Vec<Activity>,
@@ -29,6 +31,8 @@ pub(super) struct Profile {
     pub(super) username: String,
     pub(super) display_name: String,
     pub(super) email: Option<String>,
+    pub(super) email_verified_at: Option<String>,
+    pub(super) email_pending: Option<String>,
     pub(super) role: String,
     pub(super) preferences: String,
     pub(super) created_at: String,
@@ -45,6 +49,7 @@ pub(super) struct Session {
     pub(super) address: String,
     pub(super) network: String,
     pub(super) method: String,
+    pub(super) level: i64,
     pub(super) remember_me: bool,
     pub(super) signed_in_at: String,
     pub(super) last_active_at: String,
@@ -74,10 +79,33 @@ pub(super) struct Appeal {
 #[derive(Debug, Serialize)]
 pub(super) struct IssuedLink {
     pub(super) purpose: String,
+    pub(super) email: Option<String>,
     pub(super) created_at: String,
     pub(super) expires_at: String,
     pub(super) used_at: Option<String>,
     pub(super) used_network: Option<String>,
+}
+
+/// A message to the person that is still in the outbox.
+#[derive(Debug, Serialize)]
+pub(super) struct SentMessage {
+    pub(super) about: String,
+    pub(super) to: Option<String>,
+    pub(super) created_at: String,
+    pub(super) sent_at: Option<String>,
+}
+
+/// The second factors, without their secrets.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct SecondFactors {
+    pub(super) authenticators: Vec<Authenticator>,
+    pub(super) recovery_codes_left: i64,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Authenticator {
+    pub(super) added_at: String,
+    pub(super) last_used_at: Option<String>,
 }
 
 /// An administrator's impersonation of the person.

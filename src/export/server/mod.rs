@@ -67,6 +67,8 @@ impl Exports {
         let sessions = store::sessions(&mut *tx, id).await?;
         let bans = store::bans(&mut *tx, id).await?;
         let links = store::links(&mut *tx, id).await?;
+        let messages = store::messages(&mut *tx, id).await?;
+        let second_factors = store::second_factors(&mut tx, id).await?;
         let impersonations = store::impersonations(&mut tx, id).await?;
         let invitations = store::invitations(&mut *tx, id).await?;
         let activity = store::activity(&mut *tx, id).await?;
@@ -90,6 +92,8 @@ impl Exports {
             sessions,
             bans,
             links,
+            messages,
+            second_factors,
             impersonations,
             invitations,
             activity,

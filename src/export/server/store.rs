@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use sqlx::{AnyConnection, AnyExecutor, Row, any::AnyRow};
 
 use super::document::{
-    ActInTheirName, Activity, Appeal, Ban, Concerning, Impersonation, Invitation, IssuedLink, Profile, Session,
+    ActInTheirName, Activity, Appeal, Authenticator, Ban, Concerning, Impersonation, Invitation, IssuedLink, Profile,
+    SecondFactors, SentMessage, Session,
 };
 use crate::{
     database::sql,
@@ -26,7 +27,7 @@ fn time_if_any(row: &AnyRow, column: &str) -> Result<Option<String>> {
 /// The account itself, unless it is closed.
 pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Profile>> {
     let row = sqlx::query(
-        "SELECT id, username, display_name, email, role, preferences, created_at, password_changed_at, last_sign_in_at, \
+        "SELECT id, username, display_name, email, email_verified_at, email_pending, role, preferences, created_at, password_changed_at, last_sign_in_at, \
          NULLIF(last_seen_at, 0) AS last_seen_at \
          FROM accounts WHERE id = $1 AND closed_at IS NULL",
     );
@@ -36,6 +37,8 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
             username: row.try_get("username")?,
             display_name: row.try_get("display_name")?,
             email: row.try_get("email")?,
+            email_verified_at: time_if_any(&row, "email_verified_at")?,
+            email_pending: row.try_get("email_pending")?,
             role: row.try_get("role")?,
             preferences: row.try_get("preferences")?,
             created_at: time(&row, "created_at")?,
@@ -50,7 +53,7 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
 /// Every stored session, live or ended, newest first.
 pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Session>> {
     let rows = sqlx::query(
-        "SELECT id, name, user_agent, address, network, method, remember_me, created_at, last_seen_at, \
+        "SELECT id, name, user_agent, address, network, method, level, remember_me, created_at, last_seen_at, \
          ended_at, ending FROM sessions WHERE account_id = $1 ORDER BY id DESC",
     );
     let read = |row: &AnyRow| {
@@ -61,6 +64,7 @@ pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Resu
             address: row.try_get("address")?,
             network: row.try_get("network")?,
             method: row.try_get("method")?,
+            level: row.try_get("level")?,
             remember_me: row.try_get::<i64, _>("remember_me")? != 0,
             signed_in_at: time(row, "created_at")?,
             last_active_at: time(row, "last_seen_at")?,
@@ -106,12 +110,13 @@ fn ban(row: &AnyRow) -> Result<Ban> {
 /// The one-time links that were created for the account, newest first. Their tokens are not stored.
 pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<IssuedLink>> {
     let rows = sqlx::query(
-        "SELECT purpose, created_at, expires_at, used_at, used_network FROM links \
+        "SELECT purpose, email, created_at, expires_at, used_at, used_network FROM links \
          WHERE account_id = $1 ORDER BY created_at DESC, expires_at DESC",
     );
     let read = |row: &AnyRow| {
         Ok(IssuedLink {
             purpose: row.try_get("purpose")?,
+            email: row.try_get("email")?,
             created_at: time(row, "created_at")?,
             expires_at: time(row, "expires_at")?,
             used_at: time_if_any(row, "used_at")?,
@@ -119,6 +124,36 @@ pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<
         })
     };
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// The messages to the person that are in the outbox, newest first. Their texts are not stored.
+pub(super) async fn messages(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<SentMessage>> {
+    let rows = sqlx::query(
+        "SELECT template, recipient, created_at, sent_at FROM outbox WHERE account_id = $1 ORDER BY created_at DESC, id",
+    );
+    let read = |row: &AnyRow| {
+        Ok(SentMessage {
+            about: row.try_get("template")?,
+            to: row.try_get("recipient")?,
+            created_at: time(row, "created_at")?,
+            sent_at: time_if_any(row, "sent_at")?,
+        })
+    };
+    rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// The second factors, without their secrets.
+pub(super) async fn second_factors(db: &mut AnyConnection, account_id: &str) -> Result<SecondFactors> {
+    let rows = sqlx::query(
+        "SELECT confirmed_at, last_used_at FROM authenticators WHERE account_id = $1 AND confirmed_at IS NOT NULL",
+    );
+    let read = |row: &AnyRow| {
+        Ok(Authenticator { added_at: time(row, "confirmed_at")?, last_used_at: time_if_any(row, "last_used_at")? })
+    };
+    let authenticators: Result<Vec<_>> = rows.bind(account_id).fetch_all(&mut *db).await?.iter().map(read).collect();
+    let left = sqlx::query_scalar("SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL");
+    let recovery_codes_left = left.bind(account_id).fetch_one(db).await?;
+    Ok(SecondFactors { authenticators: authenticators?, recovery_codes_left })
 }
 
 /// The impersonations of the person, newest first, and what was done during each.

@@ -24,6 +24,8 @@ pub enum Source {
     CertificateFiles,
     /// Work in batches.
     Jobs,
+    /// Mail.
+    Mail,
 }
 
 /// The active warnings. Cheap to clone; clones share them.

@@ -7,6 +7,7 @@ use crate::{
     directory::server::{Directory, is_banned, store, text},
     error::{AppError, Conflict},
     impersonation::IMPERSONATION_REASON_MAX,
+    mail::Template,
     session::server::Sessions,
     session::server::impersonation,
 };
@@ -50,6 +51,7 @@ impl Impersonations {
             return Err(AppError::Conflict { conflict: Conflict::OwnerBanned });
         }
         impersonation::begin(&mut tx, grant, id, &reason).await?;
+        self.sessions.accounts().mail().notify(&mut tx, id, &Template::Impersonated).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "impersonation started");
         self.sessions.current_principal().await

@@ -9,10 +9,7 @@ use leptos::prelude::use_context;
 use self::store::InvitationRow;
 use crate::{
     access::{Permission, server::Grant},
-    account::{
-        SignUpMode,
-        server::{text, token},
-    },
+    account::{SignUpMode, server::text},
     audit::{Act, server::Event},
     database::new_id,
     directory::server::{Directory, PAGE},
@@ -21,6 +18,7 @@ use crate::{
         INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState, InvitationSummary,
         NewInvitation,
     },
+    link::token,
     texts::invitation as t,
 };
 

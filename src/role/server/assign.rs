@@ -12,6 +12,7 @@ use crate::{
         server::{by, keep_an_administrator, store as accounts},
     },
     error::{AppError, Problem},
+    mail::Template,
     session::server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_selected},
 };
 
@@ -63,6 +64,12 @@ impl Roles {
         let event = Event::new(Act::CHANGE_ROLE).on(id).with("from", store::role(&mut *tx, id).await?);
         tx.record(event.with("to", role));
         store::set_role(&mut *tx, id, role).await?;
+        if let Some((_, holds)) = accounts::role_of(&mut *tx, id).await?
+            && !held.cover(holds)
+        {
+            let notice = Template::RoleRaised { role: role.name().to_owned() };
+            self.sessions.accounts().mail().notify(&mut tx, id, &notice).await?;
+        }
         cuts::renew(&mut tx, id).await?;
         // The new limits may also be shorter: end the sessions that exceed them.
         ended += endings::end_expired(&mut tx, id, Some(Ending::RoleChanged)).await?;

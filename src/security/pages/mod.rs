@@ -2,7 +2,9 @@
 
 mod authenticator;
 mod codes;
+mod misuse;
 mod overview;
 
 pub use authenticator::SetUpAuthenticator;
+pub use misuse::{NotMePage, RestoreEmailPage};
 pub use overview::SecurityPage;

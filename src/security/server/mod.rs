@@ -1,4 +1,6 @@
-//! The service that changes one's own second factors.
+//! The service that changes one's own second factors, and that ends misuse.
+
+mod misuse;
 
 use leptos::prelude::use_context;
 
@@ -9,6 +11,7 @@ use crate::{
     database::{Database, Transaction},
     error::AppError,
     factor::{NewAuthenticator, SecondFactors, server::remove_of_account},
+    mail::{Mail, Template},
     session::server::{SessionSelector, Sessions, cuts, endings},
 };
 
@@ -71,6 +74,7 @@ impl Security {
         factors.confirm(&mut tx, account_id, code).await?;
         factors.store_codes(&mut tx, account_id, &codes).await?;
         tx.record(Event::new(Act::TURN_ON_SECOND_FACTOR).on(account_id));
+        self.mail().notify(&mut tx, account_id, &Template::SecondFactorOn).await?;
         let others = SessionSelector::Account { account_id, except: own };
         endings::end(&mut tx, others, Ending::SecondFactorChanged, Some(own)).await?;
         tx.commit().await?;
@@ -86,6 +90,7 @@ impl Security {
         let mut tx = self.begin(grant).await?;
         remove_of_account(&mut tx, account_id).await?;
         tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
+        self.mail().notify(&mut tx, account_id, &Template::SecondFactorOff).await?;
         Ok(tx.commit().await?)
     }
 
@@ -103,6 +108,7 @@ impl Security {
         tx.notify_account(account_id).await?;
         remove_of_account(&mut tx, account_id).await?;
         tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
+        self.mail().notify(&mut tx, account_id, &Template::SecondFactorOff).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -121,8 +127,13 @@ impl Security {
         let mut tx = self.begin(grant).await?;
         factors.store_codes(&mut tx, account_id, &codes).await?;
         tx.record(Event::new(Act::CREATE_RECOVERY_CODES).on(account_id));
+        self.mail().notify(&mut tx, account_id, &Template::NewRecoveryCodes).await?;
         tx.commit().await?;
         Ok(NewRecoveryCodes { codes: codes.shown })
+    }
+
+    fn mail(&self) -> &Mail {
+        self.sessions.accounts().mail()
     }
 
     /// Begins a transaction of the caller that locks their account and notifies their open tabs.

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::{
-    read::{directives, limit, networks, one_of, origin, parse, path, put, within},
+    read::{directives, limit, mailbox, networks, one_of, origin, parse, path, put, transport, within},
     values::Values,
 };
 
@@ -157,6 +157,18 @@ pub const KEYS: &[Key] = &[
         default: "",
         about: "File with the keys that encrypt secrets in the database, such as those of authenticator apps. Each line is a key of 64 hexadecimal digits, the newest first; `hallpass key create` prints one. Only its owner may be able to read it, and every server needs the same file. If empty: the path of the SQLite file with `.key` appended, created when it is first needed.",
         set: |values, text| put(&mut values.secret_key_file, path(text)),
+    },
+    Key {
+        name: "mail_url",
+        default: "",
+        about: "Where mail is sent: `smtp://user:password@host:587` (STARTTLS is required), `smtps://user:password@host:465`, or `file:///folder`, which writes each message into a file, for development. `?ca_file=/path.pem` trusts a certificate authority of your own; `?tls=none` is allowed for a mail server on this machine. If empty, no mail is sent, and people cannot verify addresses or reset their passwords themselves.",
+        set: |values, text| put(&mut values.mail_transport, transport(text)?),
+    },
+    Key {
+        name: "mail_from",
+        default: "",
+        about: "The sender of mail, such as `Choir <no-reply@example.org>`. Required with `mail_url`.",
+        set: |values, text| put(&mut values.mail_from, mailbox(text)?),
     },
     Key {
         name: "geoip_database",

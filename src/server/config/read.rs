@@ -4,7 +4,10 @@ use std::{net::IpAddr, path::PathBuf, str::FromStr};
 
 use ipnet::{IpNet, Ipv4Net};
 
-use crate::policy::Limit;
+use crate::{
+    mail::{Mailbox, Transport},
+    policy::Limit,
+};
 
 #[expect(clippy::unnecessary_wraps, reason = "the closures of the table return its result")]
 pub(super) fn put<T>(place: &mut T, value: T) -> Result<(), String> {
@@ -45,6 +48,15 @@ pub(super) fn limit(text: &str) -> Result<Limit, String> {
     let refill = humantime::parse_duration(refill).map_err(|_| shape())?.as_secs();
     let refill = u32::try_from(refill).ok().filter(|seconds| *seconds > 0).ok_or_else(shape)?;
     Ok(Limit { burst: within(burst, 1, 1_000_000)?, refill })
+}
+
+pub(super) fn transport(text: &str) -> Result<Option<Transport>, String> {
+    if text.is_empty() { Ok(None) } else { Transport::parse(text).map(Some) }
+}
+
+pub(super) fn mailbox(text: &str) -> Result<Option<Mailbox>, String> {
+    let wrong = |error| format!("{text:?} is not of the form Name <address@example.org>: {error}");
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(wrong) }
 }
 
 pub(super) fn path(text: &str) -> Option<PathBuf> {

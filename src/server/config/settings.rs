@@ -4,7 +4,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
-use crate::policy::{AttemptLimits, HashingCost, TabLimits};
+use crate::{
+    mail::MailSettings,
+    policy::{AttemptLimits, HashingCost, TabLimits},
+};
 
 /// Everything that an operator can configure.
 #[derive(Clone, Debug)]
@@ -48,6 +51,8 @@ pub struct Config {
     pub geoip_database: Option<PathBuf>,
     /// The file with the keys that encrypt secrets in the database; `None`: beside the SQLite file.
     pub secret_key_file: Option<PathBuf>,
+    /// Where mail is sent; `None`: nowhere.
+    pub mail: Option<MailSettings>,
     /// Whether people can choose the pseudo-language.
     pub pseudo_language: bool,
     /// Whether `/styleguide` is served.

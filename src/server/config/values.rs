@@ -9,7 +9,10 @@ use super::{
     read::origin,
     settings::{Config, TlsFiles},
 };
-use crate::policy::{AttemptLimits, HashingCost, Limit, TabLimits};
+use crate::{
+    mail::{MailSettings, Mailbox, Transport},
+    policy::{AttemptLimits, HashingCost, Limit, TabLimits},
+};
 
 /// The parsed values.
 #[derive(Default)]
@@ -39,6 +42,8 @@ pub(super) struct Values {
     pub(super) session_cache: bool,
     pub(super) geoip_database: Option<PathBuf>,
     pub(super) secret_key_file: Option<PathBuf>,
+    pub(super) mail_transport: Option<Transport>,
+    pub(super) mail_from: Option<Mailbox>,
     pub(super) pseudo_language: bool,
     pub(super) styleguide: bool,
 }
@@ -60,6 +65,11 @@ impl Values {
         let (Some(per_account), Some(per_address), Some(ratings)) = (self.per_account, self.per_address, self.ratings)
         else {
             return refuse("attempts_per_account, attempts_per_address, ratings_per_address: all are required");
+        };
+        let mail = match (self.mail_transport, self.mail_from) {
+            (Some(transport), Some(from)) => Some(MailSettings { transport, from }),
+            (None, _) => None,
+            (Some(_), None) => return refuse("mail_from: mail_url requires a sender"),
         };
         let config = Config {
             file: None,
@@ -92,6 +102,7 @@ impl Values {
             session_cache: self.session_cache,
             geoip_database: self.geoip_database,
             secret_key_file: self.secret_key_file,
+            mail,
             pseudo_language: self.pseudo_language,
             styleguide: self.styleguide,
         };

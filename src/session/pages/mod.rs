@@ -3,6 +3,7 @@
 mod challenge;
 mod ended;
 mod ending;
+mod forgot_password;
 mod history;
 mod idle;
 mod naming;
@@ -18,6 +19,7 @@ mod sign_up;
 
 pub use challenge::{ChallengePage, CodeField};
 pub use ended::EndedNotice;
+pub use forgot_password::ForgotPassword;
 pub use history::{Activity, HistoryTable};
 pub use idle::{IDLE_WARNING, IdleWarning};
 pub use password::ChangePassword;

@@ -79,6 +79,18 @@ pub fn SignInForm(
     let who = (!username.is_empty()).then(|| view! { <Avatar name=Signal::stored(username.clone()) large=true/> });
     let about = children.map_or_else(|| t::sign_in_words().into_any(), |children| children());
     let is_over = over.is_some();
+    let name_label = if terms.sends_mail { t::username_or_email() } else { t::username() };
+    let forgot = if terms.sends_mail {
+        view! { <A href="/forgot-password" attr:class="small">{t::forgot()}</A> }.into_any()
+    } else {
+        view! {
+            <details class="more">
+                <summary>{t::forgot()}</summary>
+                <p class="muted small">{t::forgot_words()}</p>
+            </details>
+        }
+        .into_any()
+    };
     view! {
         <TallPass label=over.unwrap_or_else(t::sign_in) is_over nostrip:stub=stub>
             <div class="who">
@@ -90,15 +102,12 @@ pub fn SignInForm(
             </div>
             <EndedNotice/>
             <Form action=sign_in next class="stack">
-                <Field name="username" label=t::username() autocomplete="username" required=true value=username/>
+                <Field name="username" label=name_label autocomplete="username" required=true value=username/>
                 <PasswordField name="password" label=t::password() autocomplete="current-password"/>
                 {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label=t::keep_signed_in()/> })}
                 <MakeRoom/>
                 <Submit class="btn primary l">{t::sign_in()}</Submit>
-                <details class="more">
-                    <summary>{t::forgot()}</summary>
-                    <p class="muted small">{t::forgot_words()}</p>
-                </details>
+                {forgot}
             </Form>
         </TallPass>
     }

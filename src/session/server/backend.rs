@@ -11,8 +11,8 @@ use crate::{
 /// A username and a password, with the client that sent them.
 #[derive(Clone, Debug)]
 pub struct Credentials {
-    /// As typed.
-    pub username: String,
+    /// See [`Accounts::sign_in_key`].
+    pub key: String,
     /// As typed, in NFC.
     pub password: Password,
     /// The client that sent them.
@@ -45,7 +45,7 @@ impl AuthnBackend for Backend {
     type Error = AppError;
 
     async fn authenticate(&self, given: Credentials) -> Result<Option<Account>, AppError> {
-        match self.0.authenticate(&given.username, given.password, &given.client, given.known).await {
+        match self.0.authenticate(&given.key, given.password, &given.client, given.known).await {
             Ok(account) => Ok(Some(account)),
             Err(AppError::BadCredentials) => Ok(None),
             Err(error) => Err(error),

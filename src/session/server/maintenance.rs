@@ -4,7 +4,7 @@
 use std::{sync::atomic::Ordering, time::Duration};
 
 use super::{challenge, endings, service::Sessions};
-use crate::{account::server::store as accounts, error::AppError, policy};
+use crate::{error::AppError, link, policy};
 
 /// How often activity is written.
 const WRITE_EVERY: Duration = Duration::from_secs(1);
@@ -88,7 +88,7 @@ impl Sessions {
         let mut removed = 0;
         loop {
             let sessions = endings::remove_some(self.database.pool(), before, BATCH).await?;
-            let links = accounts::remove_old_links(self.database.pool(), before, BATCH).await?;
+            let links = link::store::remove_old(self.database.pool(), before, BATCH).await?;
             let challenges = challenge::remove_old(self.database.pool(), now, BATCH).await?;
             removed += sessions + links + challenges;
             if sessions.max(links).max(challenges) < u64::try_from(BATCH).unwrap_or(u64::MAX) {

@@ -18,8 +18,12 @@ use crate::{
     },
     database::Transaction,
     error::{AppError, Problem},
+    mail::Template,
     session::Method,
 };
+
+/// The maximum length of a username or an e-mail address, in code points.
+const NAME_MAX: usize = 254;
 
 impl Sessions {
     /// Changes the caller's password, ends every session of the account and replaces this one with a new
@@ -68,6 +72,26 @@ impl Sessions {
         Ok(())
     }
 
+    /// Has a link that sets a new password sent to the verified e-mail address of an account. Whether there is one is only
+    /// found out when the message is sent, so that neither the answer nor its time tells (ASVS 6.3.8).
+    ///
+    /// # Errors
+    /// [`Problem::Required`] at `who`, [`AppError::TooMany`], and [`AppError::NotFound`] if mail is not configured.
+    pub async fn request_password_reset(&self, visit: &Visit, who: &str) -> Result<(), AppError> {
+        let who: String = who.trim().chars().take(NAME_MAX).collect();
+        let mail = self.accounts.mail();
+        if !mail.is_on() {
+            return Err(AppError::NotFound);
+        }
+        if who.is_empty() {
+            return Err(AppError::field("who", Problem::Required));
+        }
+        self.accounts.attempts().from_address(&visit.client)?;
+        let mut tx = self.database.begin().await?;
+        mail.send(&mut tx, &Template::PasswordReset { who }, None, None).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Begins a transaction that changes the account's password and ends its sessions. Returns it with the
     /// updated account. `own`: the ID of the caller's session, which is about to be replaced.
     async fn begin_new_password(
@@ -94,6 +118,7 @@ impl Sessions {
         }
         let all = SessionSelector::Account { account_id, except: "" };
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
+        self.accounts.mail().notify(&mut tx, account_id, &Template::PasswordChanged).await?;
         Ok((tx, account))
     }
 }

@@ -2,7 +2,7 @@
 
 use axum_login::tower_sessions::session::Id;
 
-use crate::account::server::token;
+use crate::link::token;
 
 /// A fresh ID of 128 bits from the operating system (ASVS 7.2.3).
 pub(super) fn new_secret() -> Result<Id, getrandom::Error> {

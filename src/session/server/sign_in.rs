@@ -16,7 +16,7 @@ use crate::{
         Ending, Principal,
         server::{Grant, Visit},
     },
-    account::server::{NewAccount, password::Password, require_filled, username},
+    account::server::{NewAccount, password::Password, require_filled},
     error::AppError,
     session::Method,
 };
@@ -37,9 +37,9 @@ impl Sessions {
         instead_of: &str,
     ) -> Result<Principal, AppError> {
         require_filled(username, &password)?;
-        let key = username::key(username);
+        let key = self.accounts.sign_in_key(username).await?;
         let known = store::is_known(self.database.pool(), &key, &visit.client.network()).await?;
-        let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
+        let credentials = Credentials { key, password, client: visit.client.clone(), known };
         let account = auth_session()?.authenticate(credentials).await.map_err(app_error)?;
         let account = account.ok_or(AppError::BadCredentials)?;
         self.enter(&account, &visit.client, Entry { method: Method::Password, remember_me, instead_of }).await

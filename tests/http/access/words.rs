@@ -47,6 +47,8 @@ const SAID: &[(&str, &str)] = &[
     ("preview_policy", "the policy"),
     ("change_policy", "the policy"),
     ("undo_policy", "the policy"),
+    ("list_mail", "see and resend mail"),
+    ("retry_mail", "see and resend mail"),
     ("list_audit", "See and export"),
     ("/admin/audit.csv", "See and export"),
     ("/admin/audit.jsonl", "See and export"),

@@ -41,6 +41,17 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
         Ending::SecondFactorChanged => {
             Authenticator::set_up(&app.sign_in("ada", PASSWORD).await).await;
         }
+        Ending::MisuseReported => {
+            let (id, token) = (app.id_of("ada").await, "a token from a message");
+            let insert = format!(
+                "INSERT INTO links (token_hash, purpose, account_id, created_at, expires_at, email) \
+                 VALUES ('{}', 'report_misuse', '{id}', {now}, {now} + 60, 'ada@example.org')",
+                hallpass::link::token::digest(token),
+                now = app.clock.now(),
+            );
+            app.execute(&insert).await;
+            app.browser().fetch("report_misuse", &[("token", token)]).await;
+        }
         Ending::RoleChanged => {
             let grace = app.administrator("grace").await;
             app.policy(&[("role_change_ends", "yes")]).await;

@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::{Ending, Principal},
-    account::server::token,
+    link::token,
 };
 use reqwest::Method;
 

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod authenticator;
 pub(crate) mod channel;
+pub(crate) mod mail;
 pub(crate) mod postgres_server;
 pub(crate) mod program;
 pub(crate) mod scene;

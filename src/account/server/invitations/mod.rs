@@ -6,7 +6,6 @@ use super::{
     account::{Account, NewAccount},
     rules::read_rules,
     service::Accounts,
-    token,
 };
 use crate::{
     access::{Role, server::Visit},
@@ -17,6 +16,7 @@ use crate::{
     },
     database::{Executor, Transaction},
     error::{AppError, Conflict},
+    link::token,
 };
 
 impl Accounts {
@@ -57,6 +57,7 @@ impl Accounts {
         let account = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&account.id));
         tx.record(Event::new(Act::SIGN_UP).on(&account.id));
+        self.mail.ask_to_verify(&mut tx, &account.id, account.email.as_deref()).await?;
         Ok((tx, account))
     }
 }
@@ -87,6 +88,6 @@ impl SignUpMode {
 
     /// Who may create an account.
     pub(crate) async fn read(db: impl Executor<'_>) -> Result<Self, AppError> {
-        Ok(read_rules(db).await?.sign_up)
+        Ok(read_rules(db, false).await?.sign_up)
     }
 }

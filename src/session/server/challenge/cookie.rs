@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use crate::{access::server::cookies, account::server::token, session::server::cookie::SessionCookie};
+use crate::{access::server::cookies, link::token, session::server::cookie::SessionCookie};
 
 /// How long the second factor can be entered after the password, in seconds.
 pub(super) const LIFETIME: i64 = 600;

@@ -19,9 +19,10 @@ use crate::{
         Challenge, Ending, Preferences, Principal,
         server::{Client, Visit},
     },
-    account::server::{Account, token},
+    account::server::Account,
     audit::server::Actor,
     error::AppError,
+    link::token,
     session::Method,
 };
 

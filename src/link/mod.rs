@@ -1,0 +1,9 @@
+//! One-time links: whoever opens one may do one thing once, such as setting a new password. Only the digests of their
+//! tokens are stored.
+
+pub mod code;
+mod purpose;
+pub(crate) mod store;
+pub mod token;
+
+pub use purpose::LinkPurpose;

@@ -1,0 +1,251 @@
+//! Composes a message when it is sent: in the language that the account has now, and with fresh links, whose tokens are
+//! therefore stored nowhere.
+
+use leptos::prelude::{Owner, provide_context};
+
+use super::{
+    address::address_key,
+    letter::Letter,
+    outbox::store::{self, Addressee, Claimed},
+    service::Mail,
+    template::Template,
+};
+use crate::{
+    access::{HourCycle, Preferences, Role, username_key},
+    audit::{Act, server::Event},
+    error::AppError,
+    link::{LinkPurpose, code, store as links, store::NewLink, token},
+    locale::{self, Language},
+    policy,
+    texts::mail as t,
+    ui::{TimeFormat, time::in_zone},
+};
+
+const DAY: i64 = 24 * 3600;
+/// How long a verification link and its code work, in seconds.
+const VERIFY_LIFETIME: i64 = DAY;
+/// How long the links in notices work, in seconds.
+const NOTICE_LIFETIME: i64 = 7 * DAY;
+/// The number of characters of a code: 38 bits.
+const CODE_LENGTH: usize = 8;
+
+/// A message that can be sent.
+pub(super) struct Composed {
+    pub(super) account_id: Option<String>,
+    pub(super) recipient: String,
+    pub(super) language: Language,
+    pub(super) letter: Letter,
+}
+
+/// What the texts of a message refer to.
+#[derive(Default)]
+struct Facts {
+    username: String,
+    name: String,
+    /// When the act happened, in the reader's time zone.
+    when: String,
+    /// When the link stops working, or the ban ends, in the reader's time zone.
+    until: String,
+    /// The link that the message asks to open.
+    link: String,
+    code: String,
+    /// The link for somebody who did not do it.
+    objection: String,
+}
+
+/// Composes a message. `None`: there is nothing to send, for example because the account was closed.
+pub(super) async fn compose(mail: &Mail, message: &Claimed) -> Result<Option<Composed>, AppError> {
+    let template: Template = serde_json::from_str(&message.facts).map_err(|error| AppError::internal(&error))?;
+    let addressee = match (&template, &message.account_id) {
+        (Template::PasswordReset { who }, None) => {
+            store::addressee_named(mail.database.pool(), &username_key(who), &address_key(who)).await?
+        }
+        (_, Some(id)) => store::addressee(mail.database.pool(), id).await?,
+        (_, None) => None,
+    };
+    let Some(addressee) = addressee else {
+        let recipient = message.recipient.clone().filter(|_| template == Template::Test);
+        let letter = in_language(Language::ENGLISH, Preferences::default(), || letter(&template, &Facts::default()));
+        let composed = |recipient| Composed { account_id: None, recipient, language: Language::ENGLISH, letter };
+        return Ok(recipient.map(composed));
+    };
+    let Some(recipient) = message.recipient.clone().or_else(|| addressee.email.clone()) else { return Ok(None) };
+    if !is_wanted(mail, &template, &addressee, &recipient).await? {
+        return Ok(None);
+    }
+    let preferences = Preferences::read(&addressee.preferences);
+    let language = preferences.language.as_deref().and_then(locale::find).unwrap_or_default();
+    let made = make_links(mail, &template, &addressee, &recipient).await?;
+    let format = time_format(&preferences);
+    let letter = in_language(language, preferences, || {
+        let facts = Facts {
+            username: addressee.username,
+            name: addressee.display_name,
+            when: in_zone(message.created_at, &format),
+            until: in_zone(end_of(&template).unwrap_or(made.expires_at), &format),
+            link: made.link,
+            code: code::shown(&made.code),
+            objection: made.objection,
+        };
+        letter(&template, &facts)
+    });
+    Ok(Some(Composed { account_id: Some(addressee.id), recipient, language, letter }))
+}
+
+/// Whether a message still makes sense, and its account has not been sent too many such ones.
+async fn is_wanted(mail: &Mail, template: &Template, addressee: &Addressee, recipient: &str) -> Result<bool, AppError> {
+    Ok(match template {
+        Template::VerifyEmail => {
+            let waiting = match (&addressee.email_pending, addressee.email_verified_at) {
+                (Some(pending), _) => Some(pending),
+                (None, None) => addressee.email.as_ref(),
+                (None, Some(_)) => None,
+            };
+            waiting.is_some_and(|waiting| address_key(waiting) == address_key(recipient))
+        }
+        Template::PasswordReset { .. } => {
+            let since = mail.database.now() - 3600;
+            let sent = store::count_recent(mail.database.pool(), &addressee.id, template.name(), since).await?;
+            sent < template.hourly()
+        }
+        _ => true,
+    })
+}
+
+/// The links of a message, complete with the origin.
+#[derive(Default)]
+struct MadeLinks {
+    link: String,
+    code: String,
+    objection: String,
+    expires_at: i64,
+}
+
+async fn make_links(
+    mail: &Mail,
+    template: &Template,
+    addressee: &Addressee,
+    recipient: &str,
+) -> Result<MadeLinks, AppError> {
+    let random = |error: getrandom::Error| AppError::internal(&error);
+    let mut made = MadeLinks::default();
+    let mut tx = mail.database.begin().await?;
+    let now = tx.now();
+    let main = match template {
+        Template::VerifyEmail => Some((LinkPurpose::VerifyEmail, "/verify-email", VERIFY_LIFETIME)),
+        Template::PasswordReset { .. } => {
+            let lifetime = policy::server::reset_link(&mut *tx).await?;
+            Some((LinkPurpose::PasswordReset, "/password-reset", lifetime))
+        }
+        Template::EmailChanged { .. } => Some((LinkPurpose::RestoreEmail, "/restore-email", NOTICE_LIFETIME)),
+        _ => None,
+    };
+    if *template == Template::VerifyEmail {
+        made.code = code::draw(CODE_LENGTH).map_err(random)?;
+    }
+    let objection = template.has_objection().then_some((LinkPurpose::ReportMisuse, "/not-me", NOTICE_LIFETIME));
+    for (place, is_main) in [(main, true), (objection, false)] {
+        let Some((purpose, path, lifetime)) = place else { continue };
+        let token = token::generate().map_err(random)?;
+        let code_hash = Some(token::digest(&made.code)).filter(|_| is_main && !made.code.is_empty());
+        let new = NewLink {
+            token_hash: &token::digest(&token),
+            purpose,
+            account_id: Some(&addressee.id),
+            email: Some(recipient),
+            code_hash: code_hash.as_deref(),
+            now,
+            expires_at: now + lifetime,
+        };
+        links::insert(&mut *tx, new).await?;
+        if purpose == LinkPurpose::PasswordReset {
+            tx.record(Event::new(Act::MAKE_RESET_LINK).on(&addressee.id));
+        }
+        let link = format!("{}{path}?token={token}", mail.inner.origin);
+        if is_main {
+            (made.link, made.expires_at) = (link, now + lifetime);
+        } else {
+            made.objection = link;
+        }
+    }
+    tx.commit().await?;
+    Ok(made)
+}
+
+fn time_format(preferences: &Preferences) -> TimeFormat {
+    TimeFormat {
+        zone: preferences.time_zone.clone(),
+        is_12_hours: preferences.hour_cycle.map(|cycle| cycle == HourCycle::H12),
+        has_iso_dates: preferences.date_style.is_some(),
+    }
+}
+
+/// When what a message is about ends, if it does.
+fn end_of(template: &Template) -> Option<i64> {
+    match template {
+        Template::Banned { until, .. } => *until,
+        _ => None,
+    }
+}
+
+/// Runs a function whose texts are in this language.
+fn in_language<T>(language: Language, preferences: Preferences, words: impl FnOnce() -> T) -> T {
+    let owner = Owner::new();
+    let said = owner.with(|| {
+        provide_context(language);
+        provide_context(preferences);
+        words()
+    });
+    owner.cleanup();
+    said
+}
+
+/// The letter, in the language of the context.
+fn letter(template: &Template, facts: &Facts) -> Letter {
+    let Facts { username, name, when, until, link, code, objection } = facts;
+    let (subject, words) = match template {
+        Template::Test => (t::test_subject(), t::test_words()),
+        Template::VerifyEmail => (t::verify_subject(), t::verify_words(username)),
+        Template::PasswordReset { .. } => (t::reset_subject(), t::reset_words(username)),
+        Template::NewDevice { device, address } => {
+            (t::new_device_subject(), t::new_device_words(username, device, address, when))
+        }
+        Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
+        Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),
+        Template::SecondFactorOff => (t::factor_off_subject(), t::factor_off_words(username, when)),
+        Template::NewRecoveryCodes => (t::codes_subject(), t::codes_words(username, when)),
+        Template::EmailChanged { new: Some(new) } => (t::email_subject(), t::email_changed(username, new, when)),
+        Template::EmailChanged { new: None } => (t::email_subject(), t::email_removed(username, when)),
+        Template::RoleRaised { role } => {
+            let role = Role::from_name(role).map_or_else(|| role.clone(), |role| role.label());
+            (t::role_subject(), t::role_words(username, role, when))
+        }
+        Template::Banned { until: None, .. } => (t::ban_subject(), t::ban_words(username, when)),
+        Template::Banned { until: Some(_), .. } => (t::ban_subject(), t::ban_words_until(username, when, until)),
+        Template::MisuseReported { whom } => (t::misuse_subject(whom), t::misuse_words(whom, when)),
+        Template::Impersonated => (t::impersonated_subject(), t::impersonated_words(username, when)),
+    };
+    let greeting = (!name.is_empty()).then(|| t::hello(name));
+    let mut letter = Letter { subject, paragraphs: greeting.into_iter().chain([words]).collect(), ..Letter::default() };
+    match template {
+        Template::VerifyEmail => {
+            letter.action = Some((t::verify_action(), link.clone()));
+            letter.code = Some((t::verify_code(), code.clone()));
+            letter.remarks.push(t::verify_remark(until));
+        }
+        Template::PasswordReset { .. } => {
+            letter.action = Some((t::reset_action(), link.clone()));
+            letter.remarks.push(t::reset_remark(until));
+        }
+        Template::EmailChanged { .. } => {
+            letter.action = Some((t::email_action(), link.clone()));
+            letter.remarks.push(t::email_remark(until));
+        }
+        Template::Banned { reason, .. } if !reason.is_empty() => letter.paragraphs.push(t::ban_reason(reason)),
+        _ => {}
+    }
+    if !objection.is_empty() {
+        letter.objection = Some((t::objection_words(), t::objection(), objection.clone()));
+    }
+    letter
+}

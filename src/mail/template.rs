@@ -1,0 +1,102 @@
+//! What messages are about.
+
+use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// What a message is about, with the facts that its text needs. Stored in the outbox until the message is sent, so it
+/// contains no secrets: links are made when it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Template {
+    /// Shows that mail works.
+    Test,
+    /// Asks to verify an address, with a link and a code.
+    VerifyEmail,
+    /// Brings a link that sets a new password, if this is the username or the verified address of an account.
+    PasswordReset {
+        /// What was typed.
+        who: String,
+    },
+    /// There was a sign-in from a new device.
+    NewDevice {
+        /// The browser and the system, such as “Firefox on Linux”.
+        device: String,
+        /// The IP address.
+        address: String,
+    },
+    /// The password was changed.
+    PasswordChanged,
+    /// An authenticator app was set up.
+    SecondFactorOn,
+    /// The authenticator app was removed.
+    SecondFactorOff,
+    /// The recovery codes were replaced.
+    NewRecoveryCodes,
+    /// For the old address: the address was changed or removed. With a link that restores it.
+    EmailChanged {
+        /// The new address, in part; `None`: it was removed.
+        new: Option<String>,
+    },
+    /// The account got a role with more permissions.
+    RoleRaised {
+        /// The role's name.
+        role: String,
+    },
+    /// The account was banned.
+    Banned {
+        /// When the ban ends, in Unix seconds; `None`: it does not end by itself.
+        until: Option<i64>,
+        /// Why, in the words of whoever banned the account.
+        reason: String,
+    },
+    /// An administrator used the account.
+    Impersonated,
+    /// For administrators: somebody said that they did not do what a message was about.
+    MisuseReported {
+        /// The username.
+        whom: String,
+    },
+}
+
+impl Template {
+    /// The name in the outbox.
+    pub fn name(&self) -> &'static str {
+        self.into()
+    }
+
+    /// How long a message is tried to be sent before it is given up, in seconds.
+    pub(super) fn lifetime(&self) -> i64 {
+        match self {
+            Self::Test | Self::PasswordReset { .. } => HOUR,
+            Self::VerifyEmail => DAY,
+            _ => 3 * DAY,
+        }
+    }
+
+    /// Whether it says what to do if the reader did not do it.
+    pub(super) fn has_objection(&self) -> bool {
+        !matches!(
+            self,
+            Self::Test
+                | Self::VerifyEmail
+                | Self::PasswordReset { .. }
+                | Self::EmailChanged { .. }
+                | Self::Banned { .. }
+                | Self::Impersonated
+                | Self::MisuseReported { .. }
+        )
+    }
+
+    /// How many such messages an account gets within an hour; the rest are dropped.
+    pub(super) fn hourly(&self) -> i64 {
+        match self {
+            Self::VerifyEmail => 6,
+            Self::PasswordReset { .. } => 4,
+            _ => 10,
+        }
+    }
+}

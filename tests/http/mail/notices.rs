@@ -1,0 +1,129 @@
+//! Messages about what has happened to an account.
+
+use hallpass::{
+    access::{Ending, Principal},
+    error::AppError,
+    testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp},
+};
+
+use crate::support::{
+    authenticator::Authenticator,
+    mail::{Letter, Mailboxes, set_email, verified},
+};
+
+#[tokio::test]
+async fn changes_of_passwords_and_second_factors_are_announced() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    assert_eq!(ada.fetch("change_password", &fields).await.status, 200);
+    assert_eq!(mail.one(&app).await.subject, "Your password was changed");
+    let (authenticator, _) = Authenticator::set_up(&ada).await;
+    assert_eq!(mail.one(&app).await.subject, "Your authenticator app was set up");
+    app.pass(60).await;
+    let code = authenticator.code(app.clock.now());
+    assert_eq!(ada.fetch("sign_in_again", &[("code", &code)]).await.status, 200);
+    assert_eq!(ada.fetch("create_recovery_codes", &[]).await.status, 200);
+    assert_eq!(mail.one(&app).await.subject, "You have new recovery codes");
+    assert_eq!(ada.fetch("remove_authenticator", &[]).await.status, 200);
+    assert_eq!(mail.one(&app).await.subject, "Your authenticator app was removed");
+}
+
+#[tokio::test]
+async fn what_administrators_do_is_announced() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let grace = app.administrator("grace").await;
+    verified(&app, &mail, "ada", "ada@example.org").await;
+    let id = app.id_of("ada").await;
+    let fields = [("id", &*id), ("reason", "a question about her account")];
+    assert_eq!(grace.fetch("impersonate", &fields).await.status, 200);
+    assert_eq!(mail.one(&app).await.subject, "An administrator used your account");
+    assert_eq!(grace.fetch("end_impersonation", &[]).await.status, 200);
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "moderator")]).await.status, 200);
+    let raised = mail.one(&app).await;
+    assert!(
+        raised.subject == "Your account has a new role" && raised.text.contains("the role moderator"),
+        "{raised:?}"
+    );
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 200);
+    assert!(mail.receive(&app).await.is_empty(), "a lower role is not notified");
+    app.ban("ada", "Rudeness <b>", "2d").await;
+    let banned = mail.one(&app).await;
+    assert!(banned.subject == "Your account is banned" && banned.text.contains("Reason: Rudeness <b>"), "{banned:?}");
+    assert!(banned.html.contains("Rudeness &lt;b&gt;") && banned.text.contains("The ban ends: "), "{banned:?}");
+}
+
+#[tokio::test]
+async fn nothing_is_sent_to_an_address_that_is_not_verified() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = app.member("ada").await;
+    set_email(&ada, "somebody-else@example.org").await;
+    mail.receive(&app).await;
+    let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    assert_eq!(ada.fetch("change_password", &fields).await.status, 200);
+    app.ban("ada", "Rudeness", "").await;
+    assert!(mail.receive(&app).await.is_empty());
+}
+
+#[tokio::test]
+async fn whoever_did_not_do_it_ends_every_session_and_gets_a_new_password() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let grace = app.administrator("grace").await;
+    set_email(&grace, "grace@example.org").await;
+    let token = mail.one(&app).await.token("/verify-email");
+    assert_eq!(app.browser().fetch("verify_email", &[("token", &token)]).await.status, 200);
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    let thief = app.sign_in("ada", PASSWORD).await;
+    let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    assert_eq!(thief.fetch("change_password", &fields).await.status, 200);
+    let token = mail.one(&app).await.token("/not-me");
+    let page = app.browser().get(&format!("/not-me?token={token}")).await;
+    assert!(page.status == 200 && page.body.contains("ada"), "{}", page.status);
+    assert!(thief.is_member().await, "opening the page changes nothing");
+    assert_eq!(app.browser().fetch("report_misuse", &[("token", &token)]).await.status, 200);
+    for browser in [&ada, &thief] {
+        assert!(!browser.is_member().await);
+    }
+    assert_eq!(thief.principal().await, Principal::ended(Ending::MisuseReported));
+    let letters = mail.receive(&app).await;
+    let find = |to: &str| letters.iter().find(|letter| letter.to == to).expect("a message");
+    assert_eq!(find("ada@example.org").subject, "Set a new password");
+    assert_eq!(find("grace@example.org").subject, "Misuse of the account ada was reported");
+    let reset = find("ada@example.org").token("/password-reset");
+    let fields = [("token", &*reset), ("new_password", "copper lantern orchid")];
+    assert_eq!(app.browser().fetch("reset_password", &fields).await.status, 200);
+    let again = app.browser().fetch("report_misuse", &[("token", &token)]).await;
+    assert_eq!(again.error(), AppError::DeadLink);
+}
+
+#[tokio::test]
+async fn messages_are_in_the_language_of_the_account_at_that_time() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    let choose = [("theme", ""), ("language", "de"), ("time_zone", "Europe/Berlin")];
+    let chosen = ada.fetch("change_preferences", &choose).await;
+    assert_eq!(chosen.status, 200, "{}", chosen.body);
+    assert_eq!(change_password(&ada).await, 200);
+    let letter: Letter = mail.one(&app).await;
+    assert_eq!(letter.subject, "Dein Passwort wurde geändert");
+    assert!(letter.html.contains("<html lang=\"de\">") && letter.text.contains("Hallo ada,"), "{letter:?}");
+    assert!(letter.text.contains("CET") || letter.text.contains("CEST"), "{}", letter.text);
+}
+
+async fn change_password(browser: &Browser) -> u16 {
+    let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    browser.fetch("change_password", &fields).await.status
+}
+
+#[tokio::test]
+async fn without_mail_nothing_is_written_into_the_outbox() {
+    let app = TestApp::start().await;
+    assert_eq!(change_password(&app.member("ada").await).await, 200);
+    app.ban("ada", "Rudeness", "").await;
+    assert_eq!(app.count("SELECT COUNT(*) FROM outbox").await, 0);
+}
