@@ -131,7 +131,7 @@ async fn make_links(
     let mut made = MadeLinks::default();
     let mut tx = mail.database.begin().await?;
     let now = tx.now();
-    let main = match template {
+    let primary = match template {
         Template::VerifyEmail => Some((LinkPurpose::VerifyEmail, "/verify-email", VERIFY_LIFETIME)),
         Template::PasswordReset { .. } => {
             let lifetime = policy::server::reset_link(&mut *tx).await?;
@@ -144,10 +144,10 @@ async fn make_links(
         made.code = code::draw(CODE_LENGTH).map_err(random)?;
     }
     let objection = template.has_objection().then_some((LinkPurpose::ReportMisuse, "/not-me", NOTICE_LIFETIME));
-    for (place, is_main) in [(main, true), (objection, false)] {
-        let Some((purpose, path, lifetime)) = place else { continue };
+    for (kind, is_primary) in [(primary, true), (objection, false)] {
+        let Some((purpose, path, lifetime)) = kind else { continue };
         let token = token::generate().map_err(random)?;
-        let code_hash = Some(token::digest(&made.code)).filter(|_| is_main && !made.code.is_empty());
+        let code_hash = Some(token::digest(&made.code)).filter(|_| is_primary && !made.code.is_empty());
         let new = NewLink {
             token_hash: &token::digest(&token),
             purpose,
@@ -162,7 +162,7 @@ async fn make_links(
             tx.record(Event::new(Act::MAKE_RESET_LINK).on(&addressee.id));
         }
         let link = format!("{}{path}?token={token}", mail.inner.origin);
-        if is_main {
+        if is_primary {
             (made.link, made.expires_at) = (link, now + lifetime);
         } else {
             made.objection = link;

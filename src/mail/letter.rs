@@ -43,23 +43,22 @@ impl Letter {
 
     /// The HTML, in a language with this tag.
     pub(super) fn html(&self, language: &str) -> String {
-        let mut body = String::new();
-        for paragraph in &self.paragraphs {
-            body += &format!("<p>{}</p>", escape(paragraph));
-        }
-        if let Some((label, link)) = &self.action {
-            body += &format!("<p><a href=\"{}\" style=\"{BUTTON}\">{}</a></p>", escape(link), escape(label));
-        }
-        if let Some((label, code)) = &self.code {
-            body += &format!("<p>{}</p><p class=\"code\">{}</p>", escape(label), escape(code));
-        }
-        for remark in &self.remarks {
-            body += &format!("<p class=\"small\">{}</p>", escape(remark));
-        }
-        if let Some((words, label, link)) = &self.objection {
+        let paragraph = |text: &String| format!("<p>{}</p>", escape(text));
+        let button = |(label, link): &(String, String)| {
+            format!("<p><a href=\"{}\" style=\"{BUTTON}\">{}</a></p>", escape(link), escape(label))
+        };
+        let code = |(label, code): &(String, String)| {
+            format!("<p>{}</p><p class=\"code\">{}</p>", escape(label), escape(code))
+        };
+        let remark = |text: &String| format!("<p class=\"small\">{}</p>", escape(text));
+        let objection = |(words, label, link): &(String, String, String)| {
             let (words, label, link) = (escape(words), escape(label), escape(link));
-            body += &format!("<p class=\"small\">{words} <a href=\"{link}\">{label}</a></p>");
-        }
+            format!("<p class=\"small\">{words} <a href=\"{link}\">{label}</a></p>")
+        };
+        let parts = self.paragraphs.iter().map(paragraph);
+        let parts = parts.chain(self.action.as_ref().map(button)).chain(self.code.as_ref().map(code));
+        let parts = parts.chain(self.remarks.iter().map(remark)).chain(self.objection.as_ref().map(objection));
+        let body: String = parts.collect();
         format!(
             "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

@@ -68,7 +68,7 @@ pub(in crate::mail) struct Claimed {
     pub(in crate::mail) recipient: Option<String>,
     pub(in crate::mail) created_at: i64,
     pub(in crate::mail) expires_at: i64,
-    pub(in crate::mail) claimed_until: i64,
+    pub(in crate::mail) held_until: i64,
     pub(in crate::mail) attempts: i64,
 }
 
@@ -80,7 +80,7 @@ pub(in crate::mail) async fn claim(db: impl AnyExecutor<'_>, now: i64, until: i6
     let sql = sql!(
         "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE {WAITS} AND claimed_until <= $1 AND id = \
          (SELECT id FROM outbox WHERE {WAITS} AND claimed_until <= $1 AND due_at <= $1 ORDER BY due_at, id LIMIT 1) \
-         RETURNING id, facts, account_id, recipient, created_at, expires_at, claimed_until, attempts",
+         RETURNING id, facts, account_id, recipient, created_at, expires_at, claimed_until AS held_until, attempts",
         WAITS
     );
     sqlx::query_as(sql).bind(now).bind(until).fetch_optional(db).await
@@ -102,7 +102,7 @@ pub(in crate::mail) async fn sent(
         "UPDATE outbox SET sent_at = $3, account_id = $4, recipient = $5, error = NULL, claimed_until = 0 WHERE {held}",
         held = held()
     );
-    let query = sqlx::query(sql).bind(&message.id).bind(message.claimed_until).bind(now);
+    let query = sqlx::query(sql).bind(&message.id).bind(message.held_until).bind(now);
     query.bind(account_id).bind(recipient).execute(db).await.map(drop)
 }
 
@@ -117,14 +117,14 @@ pub(in crate::mail) async fn failed(
         "UPDATE outbox SET error = $3, due_at = COALESCE($4, due_at), failed_at = $5, claimed_until = 0 WHERE {held}",
         held = held()
     );
-    let query = sqlx::query(sql).bind(&message.id).bind(message.claimed_until).bind(error).bind(due_at);
+    let query = sqlx::query(sql).bind(&message.id).bind(message.held_until).bind(error).bind(due_at);
     query.bind(if due_at.is_none() { Some(now) } else { None }).execute(db).await.map(drop)
 }
 
 /// Deletes a message that is not to be sent.
 pub(in crate::mail) async fn drop_claimed(db: impl AnyExecutor<'_>, message: &Claimed) -> Result<()> {
     let sql = sql!("DELETE FROM outbox WHERE {held}", held = held());
-    sqlx::query(sql).bind(&message.id).bind(message.claimed_until).execute(db).await.map(drop)
+    sqlx::query(sql).bind(&message.id).bind(message.held_until).execute(db).await.map(drop)
 }
 
 /// A message as administrators see it.

@@ -125,13 +125,11 @@ impl Accounts {
         self.attempts.code(account_id)?;
         let (pool, now) = (self.database.pool(), self.database.now());
         let found = links::find_by_code(pool, (account_id, &token::digest(&typed)), PURPOSE, now).await?;
-        match found {
-            Some(token_hash) => self.verify(&token_hash, grant.client()).await,
-            None => {
-                links::count_wrong_code(pool, account_id, PURPOSE, now).await?;
-                Err(AppError::field("code", Problem::WrongCode))
-            }
-        }
+        let Some(token_hash) = found else {
+            links::count_wrong_code(pool, account_id, PURPOSE, now).await?;
+            return Err(AppError::field("code", Problem::WrongCode));
+        };
+        self.verify(&token_hash, grant.client()).await
     }
 
     /// Makes the address of a link the verified one of its account, and takes it from all accounts that have not
