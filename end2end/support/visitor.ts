@@ -119,7 +119,7 @@ export class Visitor {
 
   /** Fills in and submits the sign-in form of the page. */
   async signIn(username: string, password: string, rememberMe = false): Promise<void> {
-    await this.field("Username").fill(username);
+    await this.page.getByLabel(/^Username( or email address)?$/).fill(username);
     await this.field("Password").fill(password);
     await this.page.getByLabel("Keep me signed in").setChecked(rememberMe);
     await this.button("Sign in", this.page.getByRole("main")).click();

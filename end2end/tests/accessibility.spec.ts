@@ -7,7 +7,7 @@ import { Wire } from "../support/wire";
 test("a guest's pages are accessible", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such-page$/);
   watch.expect(410, /^\/set-up$/);
-  for (const path of ["/", "/tour", "/sign-in", "/sign-up", "/no-such-page", "/set-up?token=invented"]) {
+  for (const path of ["/", "/tour", "/sign-in", "/sign-up", "/forgot-password", "/no-such-page", "/set-up?token=invented"]) {
     await guest.open(path);
     await expectSound(guest);
   }

@@ -22,7 +22,7 @@ async function expectFits(visitor: Visitor, path: string, widths = WIDTHS): Prom
 
 test("a guest's pages fit", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such/);
-  for (const path of ["/", "/sign-in", "/sign-up", `/no-such-${"page".repeat(40)}`]) await expectFits(guest, path);
+  for (const path of ["/", "/sign-in", "/sign-up", "/forgot-password", `/no-such-${"page".repeat(40)}`]) await expectFits(guest, path);
 });
 
 // Texts with accents and twice as long: they fit, and none is left in plain English.
@@ -34,7 +34,7 @@ test("pages in a longer language fit, and every text is translated", async ({ do
     form: { language: "en-XA" },
   });
   const own = ["/", "/tour", "/account", "/account/sessions", "/account/activity", "/account/security", "/account/security/authenticator", "/account/preferences", "/account/export", "/account/close"];
-  const console = ["/admin", "/admin/accounts", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations", "/admin/audit"];
+  const console = ["/admin", "/admin/accounts", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations", "/admin/mail", "/admin/audit"];
   for (const path of [...own, ...console]) {
     // Words twice as long as English need more room for tables than a tablet has.
     await expectFits(olga, path, [320, 360, 1280]);
@@ -73,7 +73,7 @@ for (const [index, display] of DISPLAY_NAMES.entries()) {
     await olga.button("Save", olga.form("Display name")).click();
     await expect(olga.chip).toContainText(display);
     const own = ["/", "/account", "/account/sessions", "/account/activity", "/account/export", "/account/close"];
-    const console = ["/admin", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations", "/admin/audit"];
+    const console = ["/admin", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations", "/admin/mail", "/admin/audit"];
     for (const path of [...own, ...console, `/admin/accounts?q=${olga.username}`]) await expectFits(olga, path);
     await olga.page.locator("tbody a.name").click();
     await expect(olga.title).toHaveText(display);

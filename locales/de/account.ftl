@@ -50,12 +50,12 @@ advice-capitals = Großbuchstaben helfen kaum. Füge lieber noch ein Wort hinzu.
 advice-reversed = Ein Wort rückwärts zu schreiben, hilft kaum. Füge lieber noch ein Wort hinzu.
 advice-substitutions = Ersetzte Buchstaben, etwa „@“ statt „a“, helfen kaum. Füge lieber noch ein Wort hinzu.
 
-email-hint-mail = Zum Anmelden, für ein neues Passwort und für Hinweise zu deinem Konto. Nur du und die Verwaltung können sie sehen. Freiwillig.
+email-hint-mail = Damit kannst du dich anmelden, ein neues Passwort festlegen und Hinweise zu deinem Konto bekommen. Nur du und die Verwaltung können sie sehen. Freiwillig.
 email-verified = Deine E-Mail-Adresse ist bestätigt.
-email-unverified = Wir haben eine Nachricht an <address/> gesendet. Öffne den Link darin, oder gib den Code ein.
-email-pending = Wir haben eine Nachricht an <address/> gesendet. Öffne den Link darin, oder gib den Code ein. Bis dahin bleibt deine alte Adresse.
+email-unverified = Öffne den Link in der E-Mail an <address/> oder gib den Code daraus ein. Nichts angekommen? Sieh im Spam-Ordner nach oder sende sie noch einmal.
+email-pending = Öffne den Link in der E-Mail an <address/> oder gib den Code daraus ein. Bis dahin gilt deine alte Adresse weiter.
 email-now-verified = Deine E-Mail-Adresse ist bestätigt.
-email-sent = Wir haben noch eine Nachricht gesendet. Das kann eine Minute dauern.
+email-sent = Wir haben noch eine E-Mail gesendet. Das kann eine Minute dauern.
 send-again = Noch einmal senden
 code = Code
 code-hint = 8 Buchstaben und Ziffern aus der E-Mail.

@@ -1,51 +1,52 @@
-hello = Hallo { $name },
+hello = Hallo { $name }!
 
 test-subject = E-Mails von { $app } kommen an
-test-words = Diese Nachricht zeigt, dass { $app } E-Mails senden kann. Du musst nichts tun.
+test-words = Diese E-Mail zeigt, dass { $app } E-Mails senden kann. Du musst nichts tun.
 
-verify-subject = Bestätige deine E-Mail-Adresse
-verify-words = Bitte bestätige, dass dies die E-Mail-Adresse des Kontos { $username } bei { $app } ist.
+verify-subject = Bestätige deine E-Mail-Adresse für { $app }
+verify-words = Jemand, wahrscheinlich du, hat diese E-Mail-Adresse für das Konto { $username } bei { $app } eingegeben. Bestätige sie, damit du dich mit ihr anmelden und per E-Mail ein neues Passwort festlegen kannst.
 verify-action = Adresse bestätigen
-verify-code = Oder gib diesen Code auf der Seite ein, auf der du die Adresse eingegeben hast:
-verify-remark = Der Link und der Code gelten bis { $until }. Wenn du davon nichts weißt, ignoriere diese Nachricht: Ohne sie kann niemand die Adresse verwenden.
+verify-code = Oder melde dich an und gib diesen Code unter „Konto“ ein:
+verify-remark = Der Link und der Code gelten bis { $until }. Wenn das nicht dein Konto ist, ignoriere diese E-Mail: Solange du die Adresse nicht bestätigst, kann sich niemand mit ihr anmelden.
 
-reset-subject = Neues Passwort festlegen
-reset-words = Jemand, wahrscheinlich du, möchte ein neues Passwort für das Konto { $username } bei { $app }.
+reset-subject = Neues Passwort für { $app } festlegen
+reset-words = Jemand, wahrscheinlich du, hat einen Link angefordert, um für das Konto { $username } bei { $app } ein neues Passwort festzulegen.
 reset-action = Neues Passwort festlegen
-reset-remark = Der Link funktioniert einmal, bis { $until }. Wenn du ihn nicht angefordert hast, ignoriere diese Nachricht: Dein Passwort bleibt, wie es ist.
+reset-remark = Der Link funktioniert einmal, bis { $until }. Wenn du ihn nicht angefordert hast, ignoriere diese E-Mail: Dein Passwort bleibt, wie es ist.
 
 new-device-subject = Neue Anmeldung bei { $app }
-new-device-words = Jemand hat sich auf einem neuen Gerät beim Konto { $username } angemeldet: { $device }, IP-Adresse { $address }, { $when }.
+new-device-words = Jemand hat sich auf einem neuen Gerät beim Konto { $username } bei { $app } angemeldet ({ $when }): { $device }, IP-Adresse { $address }.
 
-password-subject = Dein Passwort wurde geändert
+password-subject = Dein Passwort bei { $app } wurde geändert
 password-words = Das Passwort des Kontos { $username } bei { $app } wurde geändert ({ $when }). Alle anderen Geräte wurden abgemeldet.
 
-factor-on-subject = Deine Authenticator-App wurde eingerichtet
-factor-on-words = Für das Konto { $username } bei { $app } wurde eine Authenticator-App eingerichtet ({ $when }). Ab jetzt brauchst du zum Anmelden das Passwort und einen Code der App.
-factor-off-subject = Deine Authenticator-App wurde entfernt
-factor-off-words = Die Authenticator-App und die Wiederherstellungscodes des Kontos { $username } bei { $app } wurden entfernt ({ $when }). Ab jetzt genügt zum Anmelden das Passwort.
-codes-subject = Du hast neue Wiederherstellungscodes
+factor-on-subject = Für { $app } wurde eine Authenticator-App eingerichtet
+factor-on-words = Für das Konto { $username } bei { $app } wurde eine Authenticator-App eingerichtet ({ $when }). Alle anderen Geräte wurden abgemeldet. Ab jetzt brauchst du zum Anmelden dein Passwort und einen Code der App.
+factor-off-subject = Der zweite Schritt der Anmeldung bei { $app } wurde ausgeschaltet
+factor-off-words = Der zweite Schritt der Anmeldung wurde für das Konto { $username } bei { $app } ausgeschaltet ({ $when }). Authenticator-App und Wiederherstellungscodes gelten nicht mehr. Zum Anmelden genügt jetzt das Passwort.
+codes-subject = Du hast neue Wiederherstellungscodes für { $app }
 codes-words = Die Wiederherstellungscodes des Kontos { $username } bei { $app } wurden ersetzt ({ $when }). Die alten funktionieren nicht mehr.
 
-email-subject = Deine E-Mail-Adresse wurde geändert
-email-changed = Die E-Mail-Adresse des Kontos { $username } bei { $app } wurde in { $new } geändert ({ $when }).
+email-subject = Deine E-Mail-Adresse bei { $app } wurde geändert
+email-changed = Die E-Mail-Adresse des Kontos { $username } bei { $app } wurde geändert ({ $when }). Die neue ist { $new }.
 email-removed = Die E-Mail-Adresse des Kontos { $username } bei { $app } wurde entfernt ({ $when }).
-email-action = Diese Adresse wiederherstellen
-email-remark = Wenn du das warst, musst du nichts tun. Wenn nicht, stelle diese Adresse wieder her: Dadurch werden auch alle Geräte abgemeldet. Der Link gilt bis { $until }.
+email-action = Das war ich nicht: Adresse wiederherstellen
+email-remark = Wenn du das warst, musst du nichts tun. Wenn nicht, stelle diese Adresse wieder her: Dadurch werden auch alle Geräte abgemeldet, und du bekommst einen Link für ein neues Passwort. Der Link gilt bis { $until }.
 
-role-subject = Dein Konto hat eine neue Rolle
-role-words = Das Konto { $username } bei { $app } hat jetzt die Rolle { $role } ({ $when }) und darf mehr als zuvor.
+role-subject = Dein Konto bei { $app } hat eine neue Rolle
+role-words = Das Konto { $username } bei { $app } hat die Rolle { $role } bekommen ({ $when }) und darf mehr als zuvor. Wenn du das nicht erwartet hast, frag die Verwaltung.
 
-ban-subject = Dein Konto ist gesperrt
+ban-subject = Dein Konto bei { $app } ist gesperrt
 ban-words = Das Konto { $username } bei { $app } wurde gesperrt ({ $when }).
 ban-words-until = Das Konto { $username } bei { $app } wurde gesperrt ({ $when }). Die Sperre endet: { $until }.
 ban-reason = Grund: { $reason }
+ban-remark = Hältst du das für einen Irrtum? Melde dich bei { $app } an: Du kannst einmal Einspruch einlegen.
 
-impersonated-subject = Jemand aus der Verwaltung hat dein Konto verwendet
-impersonated-words = Jemand aus der Verwaltung von { $app } hat das Konto { $username } verwendet ({ $when }). Deine Aktivitäten zeigen, was dabei geschehen ist.
+impersonated-subject = Die Verwaltung sieht { $app } aus deiner Sicht an
+impersonated-words = Jemand aus der Verwaltung von { $app } hat begonnen, Seiten aus der Sicht von { $username } anzusehen ({ $when }). Unter „Aktivität“ stehen Zeit und Grund.
 
-objection-words = Wenn du das warst, musst du nichts tun. Wenn nicht:
+objection-words = Wenn du das warst oder darum gebeten hast, musst du nichts tun. Wenn nicht, melde alle Geräte ab und lege ein neues Passwort fest. Dieser Link gilt 7 Tage:
 objection = Das war ich nicht
 
 misuse-subject = Missbrauch des Kontos { $whom } wurde gemeldet
-misuse-words = Die Person, der das Konto { $whom } bei { $app } gehört, hat auf eine E-Mail mit „Das war ich nicht“ geantwortet oder die E-Mail-Adresse wiederhergestellt ({ $when }). Alle Sitzungen des Kontos wurden beendet, und sie hat einen Link für ein neues Passwort bekommen. Was vorher geschehen ist, steht im Audit.
+misuse-words = Jemand hat in einer E-Mail zum Konto { $whom } bei { $app } „Das war ich nicht“ gewählt oder die E-Mail-Adresse wiederhergestellt ({ $when }). Alle Sitzungen des Kontos wurden beendet, sein Passwort gilt nicht mehr, und ein Link für ein neues wurde gesendet. Sieh im Audit-Protokoll nach, was vorher geschehen ist.

@@ -1,27 +1,27 @@
 title = E-Mail
-about = E-Mails, die gesendet wurden, und solche, bei denen das nicht gelang. Sie bleiben 30 Tage.
-off = Es werden keine E-Mails gesendet, weil nichts eingerichtet ist. Setze mail_url und mail_from.
-messages = Nachrichten
-order = Nicht gesendete Nachrichten stehen zuerst.
-none-title = Keine Nachrichten
+about = Gesendete und nicht gesendete E-Mails der letzten 30 Tage, höchstens 100.
+off = Es werden keine E-Mails gesendet, weil der Versand nicht eingerichtet ist. Setze mail_url und mail_from in der Konfiguration.
+messages = E-Mails
+order = Nicht gesendete E-Mails stehen zuerst.
+none-title = Keine E-Mails
 none = Wenn { $app } eine E-Mail sendet, steht sie hier.
-subject = Thema
+subject = Betreff
 recipient = An
 state = Status
 created = Erstellt
 actions = Aktionen
-waiting = Wartet
+waiting = Fällig
 sent = Gesendet
-failed = Aufgegeben
+failed = Fehlgeschlagen
 attempts = { $count ->
-    [one] Einmal versucht. Nach einem Absturz bei diesem Versuch kann sie gesendet worden sein.
+    [one] Einmal versucht.
    *[other] { $count } Mal versucht.
 }
 retry = Jetzt senden
 template = { $name ->
-    [test] Testnachricht
+    [test] Test
     [verify_email] E-Mail-Adresse bestätigen
-    [password_reset] Neues Passwort
+    [password_reset] Link für ein neues Passwort
     [new_device] Neues Gerät
     [password_changed] Passwort geändert
     [second_factor_on] Authenticator-App eingerichtet
@@ -29,8 +29,8 @@ template = { $name ->
     [new_recovery_codes] Neue Wiederherstellungscodes
     [email_changed] E-Mail-Adresse geändert
     [role_raised] Neue Rolle
-    [banned] Gesperrt
-    [impersonated] Konto von der Verwaltung verwendet
+    [banned] Konto gesperrt
+    [impersonated] Ansicht durch die Verwaltung
     [misuse_reported] Missbrauch gemeldet
    *[other] { $name }
 }

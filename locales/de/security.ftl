@@ -1,7 +1,7 @@
 # Die Seite über die Sicherheit des eigenen Kontos, auch der Link dorthin.
 title = Sicherheit
-about = Wie du zeigst, dass du es bist. Bevor du hier etwas änderst, musst du das bestätigen.
-owner-only = die Art der Anmeldung zu ändern
+about = Wie du zeigst, dass du es bist. Bevor du hier etwas änderst, fragen wir danach.
+owner-only = Änderungen an der Anmeldung
 
 # Der zweite Schritt der Anmeldung.
 second-step = Zweiter Schritt
@@ -10,8 +10,8 @@ on = An
 off = Aus
 app = Authenticator-App
 app-about = Eine App auf deinem Handy zeigt alle 30 Sekunden einen neuen Code.
-added = Eingerichtet <when/>.
-added-and-used = Eingerichtet <when/>. Zuletzt benutzt <used/>.
+added = Eingerichtet: <when/>.
+added-and-used = Eingerichtet: <when/>. Zuletzt benutzt: <used/>.
 set-up = Einrichten
 replace = Ersetzen
 turn-off = Ausschalten
@@ -25,8 +25,8 @@ new-codes = Neue Codes holen
 few-codes =
     { $left ->
         [0] Du hast keine Wiederherstellungscodes mehr. Hol dir neue, damit du dich auch ohne Handy anmelden kannst.
-        [one] Du hast nur noch { $left } Wiederherstellungscode. Hol dir neue, bevor sie ausgehen.
-       *[other] Du hast nur noch { $left } Wiederherstellungscodes. Hol dir neue, bevor sie ausgehen.
+        [one] Du hast nur noch { $left } Wiederherstellungscode. Hol dir neue, bevor du keine mehr hast.
+       *[other] Du hast nur noch { $left } Wiederherstellungscodes. Hol dir neue, bevor du keine mehr hast.
     }
 keep-codes = Bewahre diese Wiederherstellungscodes auf.
 keep-codes-words = Sie werden nur jetzt angezeigt. Drucke sie aus oder speichere sie in deinem Passwortmanager. Mit jedem kannst du dich einmal ohne Handy anmelden.
@@ -34,9 +34,9 @@ copy-codes = Codes kopieren
 
 # Eine Authenticator-App einrichten.
 set-up-title = Authenticator-App einrichten
-set-up-about = Ab dann brauchst du zum Anmelden dein Passwort und einen Code der App. Deine anderen Geräte werden abgemeldet.
+set-up-about = Danach brauchst du zum Anmelden dein Passwort und einen Code der App. Deine anderen Geräte werden abgemeldet.
 purpose = Um eine Authenticator-App einzurichten
-not-begun = Es wird gerade nichts eingerichtet, oder der Anfang ist mehr als eine Stunde her.
+not-begun = Du hast noch nicht angefangen, oder es ist mehr als eine Stunde her. Fang mit „Einrichten“ an.
 scan = Scanne den Code
 scan-words = Mit einer Authenticator-App wie Aegis, 2FAS, Google Authenticator oder deinem Passwortmanager.
 qr = QR-Code für die Authenticator-App
@@ -50,11 +50,11 @@ cancel = Abbrechen
 done = Fertig
 
 not-me = Warst du das nicht?
-not-me-words = Wir melden alle Geräte des Kontos <username/> ab, senden dir einen Link für ein neues Passwort und informieren die Verwaltung.
-not-me-submit = Konto sichern
+not-me-words = Wir melden alle Geräte des Kontos <username/> ab, senden dir per E-Mail einen Link für ein neues Passwort und informieren die Verwaltung. Bis du es festgelegt hast, kann sich niemand anmelden.
+not-me-submit = Überall abmelden
 restore = E-Mail-Adresse wiederherstellen
-restore-words = Wir machen <email/> wieder zur Adresse des Kontos <username/>, melden alle Geräte ab und senden dir einen Link für ein neues Passwort.
+restore-words = <email/> wird wieder die Adresse des Kontos <username/>. Wir melden alle Geräte ab, senden dir einen Link für ein neues Passwort und informieren die Verwaltung.
 restore-submit = Wiederherstellen und überall abmelden
-misuse-done = Dein Konto ist gesichert
-misuse-done-words = Alle Geräte wurden abgemeldet. Wir haben dir einen Link für ein neues Passwort gesendet.
+misuse-done = Lege jetzt ein neues Passwort fest
+misuse-done-words = Alle Geräte wurden abgemeldet, und die Verwaltung weiß Bescheid. Das alte Passwort gilt nicht mehr: Lege mit dem Link, den wir dir per E-Mail gesendet haben, ein neues fest.
 to-sign-in = Anmelden

@@ -182,7 +182,7 @@ lost-app-words = Gib stattdessen einen deiner Wiederherstellungscodes ein. Wenn 
 cancel-sign-in = Anmeldung abbrechen
 
 username-or-email = Benutzername oder E-Mail-Adresse
-forgot-about = Gib deinen Benutzernamen oder die E-Mail-Adresse deines Kontos ein. Wir senden dir einen Link, mit dem du ein neues Passwort festlegst.
+forgot-about = Gib deinen Benutzernamen oder die E-Mail-Adresse deines Kontos ein. Wir senden dir einen Link, mit dem du ein neues Passwort festlegen kannst.
 forgot-submit = Link senden
-forgot-sent = Wenn es ein solches Konto gibt und seine E-Mail-Adresse bestätigt ist, haben wir einen Link dorthin gesendet. Das kann eine Minute dauern. Sieh auch im Spam-Ordner nach.
+forgot-sent = Wenn es dieses Konto gibt und seine E-Mail-Adresse bestätigt ist, haben wir einen Link dorthin gesendet. Das kann eine Minute dauern. Nichts angekommen? Sieh im Spam-Ordner nach oder frag die Verwaltung.
 back-to-sign-in = Zurück zur Anmeldung

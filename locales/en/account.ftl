@@ -51,12 +51,12 @@ advice-reversed = Writing a word backwards barely helps. Add another word instea
 advice-substitutions = Swapping letters, like “@” for “a”, barely helps. Add another word instead.
 
 # Verifying the email address: a part of the account page, and the page that the link in an email opens
-email-hint-mail = For signing in, a new password and notices about your account. Only you and administrators can see this. Optional.
+email-hint-mail = Use it to sign in, set a new password and get notices about your account. Only you and administrators can see it. Optional.
 email-verified = Your email address is verified.
-email-unverified = We sent a message to <address/>. Open the link in it, or enter the code.
-email-pending = We sent a message to <address/>. Open the link in it, or enter the code. Until then, your old address stays.
+email-unverified = Open the link in the email to <address/>, or enter its code. No email? Check your spam folder, or send it again.
+email-pending = Open the link in the email to <address/>, or enter its code. Until then, your old address stays in use.
 email-now-verified = Your email address is verified.
-email-sent = We sent another message. It may take a minute.
+email-sent = We sent another email. It may take a minute.
 send-again = Send again
 code = Code
 code-hint = 8 letters and digits from the email.

@@ -12,6 +12,7 @@ hidden-characters = This has a hidden character that can’t be used here. Delet
 guessable = Too easy to guess. { $advice }
 wrong-password = That’s not your current password.
 wrong-code = That code is wrong or has already been used. Enter the one that your app shows now.
+wrong-email-code = That code is wrong or no longer works. Check the email, or select “Send again”.
 other-username = That’s not the username of this account.
 unchanged = This is your password already. Choose another.
 not-an-email = This doesn’t look like an email address.
@@ -29,7 +30,7 @@ same-for-everyone = This setting is the same for everyone.
 # Whole requests
 fix-fields = Fix the highlighted fields.
 bad-credentials = Wrong username or password.
-second-factor-due = Finish signing in first: enter the code of your authenticator app.
+second-factor-due = Finish signing in first: enter the code from your authenticator app.
 sign-in-required = Sign in to continue.
 forbidden = You don’t have permission to do this.
 reauthentication-required = Not saved: this needs your password.

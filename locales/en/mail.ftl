@@ -2,53 +2,54 @@
 hello = Hello { $name },
 
 test-subject = Mail from { $app } works
-test-words = This message shows that { $app } can send mail. There’s nothing to do.
+test-words = This email shows that { $app } can send mail. There’s nothing to do.
 
-verify-subject = Verify your email address
-verify-words = Please confirm that this is the email address of the account { $username } at { $app }.
+verify-subject = Verify your email address for { $app }
+verify-words = Someone, probably you, entered this email address for the account { $username } at { $app }. Verify it, so that you can sign in with it and set a new password by email.
 verify-action = Verify this address
-verify-code = Or enter this code on the page where you typed the address:
-verify-remark = The link and the code work until { $until }. If you don’t know about this, ignore this message: the address can’t be used without them.
+verify-code = Or sign in and enter this code under “Account”:
+verify-remark = The link and the code work until { $until }. If this isn’t your account, ignore this email: unless you verify the address, nobody can sign in with it.
 
-reset-subject = Set a new password
-reset-words = Somebody, probably you, asked for a new password for the account { $username } at { $app }.
+reset-subject = Set a new password for { $app }
+reset-words = Someone, probably you, asked for a link to set a new password for the account { $username } at { $app }.
 reset-action = Set a new password
-reset-remark = The link works once, until { $until }. If you didn’t ask for it, ignore this message: your password stays the same.
+reset-remark = The link works once, until { $until }. If you didn’t ask for it, ignore this email: your password stays the same.
 
 new-device-subject = New sign-in to { $app }
-new-device-words = Somebody signed in to the account { $username } on a new device: { $device }, IP address { $address }, { $when }.
+new-device-words = Someone signed in to the account { $username } at { $app } on a new device ({ $when }): { $device }, IP address { $address }.
 
-password-subject = Your password was changed
+password-subject = Your { $app } password was changed
 password-words = The password of the account { $username } at { $app } was changed ({ $when }). All other devices were signed out.
 
-factor-on-subject = Your authenticator app was set up
-factor-on-words = An authenticator app was set up for the account { $username } at { $app } ({ $when }). From now on, signing in takes the password and a code of the app.
-factor-off-subject = Your authenticator app was removed
-factor-off-words = The authenticator app and the recovery codes of the account { $username } at { $app } were removed ({ $when }). From now on, the password is enough to sign in.
-codes-subject = You have new recovery codes
+factor-on-subject = An authenticator app was set up for { $app }
+factor-on-words = An authenticator app was set up for the account { $username } at { $app } ({ $when }). All other devices were signed out. From now on, signing in takes your password and a code from the app.
+factor-off-subject = The second step of signing in to { $app } was turned off
+factor-off-words = The second step of signing in was turned off for the account { $username } at { $app } ({ $when }). Its authenticator app and recovery codes no longer work. The password is now enough to sign in.
+codes-subject = You have new recovery codes for { $app }
 codes-words = The recovery codes of the account { $username } at { $app } were replaced ({ $when }). The old ones no longer work.
 
-email-subject = Your email address was changed
+email-subject = Your email address at { $app } was changed
 email-changed = The email address of the account { $username } at { $app } was changed to { $new } ({ $when }).
 email-removed = The email address of the account { $username } at { $app } was removed ({ $when }).
-email-action = Restore this address
-email-remark = If you did this, there’s nothing to do. If not, restore this address: that also signs out all devices. The link works until { $until }.
+email-action = This wasn’t me: restore this address
+email-remark = If you did this, there’s nothing to do. If not, restore this address: that also signs out all devices, and we’ll email you a link to set a new password. The link works until { $until }.
 
-role-subject = Your account has a new role
-role-words = The account { $username } at { $app } now has the role { $role } ({ $when }), and can do more than before.
+role-subject = Your { $app } account has a new role
+role-words = The account { $username } at { $app } was given the role { $role } ({ $when }). It can do more than before. If you didn’t expect this, ask an administrator.
 
-ban-subject = Your account is banned
+ban-subject = Your { $app } account is banned
 ban-words = The account { $username } at { $app } was banned ({ $when }).
 ban-words-until = The account { $username } at { $app } was banned ({ $when }). The ban ends: { $until }.
 ban-reason = Reason: { $reason }
+ban-remark = Think this is a mistake? Sign in at { $app }: you can appeal once.
 
-impersonated-subject = An administrator used your account
-impersonated-words = An administrator of { $app } used the account { $username } ({ $when }). Your activity shows what they did.
+impersonated-subject = An administrator started viewing { $app } as you
+impersonated-words = An administrator of { $app } started viewing it as { $username } ({ $when }). “Activity” shows when, and for what reason.
 
 # Below messages about something that the reader has done, or somebody else
-objection-words = If this was you, there’s nothing to do. If not:
+objection-words = If you did this or asked for it, there’s nothing to do. If not, sign out every device and set a new password. This link works for 7 days:
 objection = This wasn’t me
 
 # For administrators
 misuse-subject = Misuse of the account { $whom } was reported
-misuse-words = The owner of the account { $whom } at { $app } answered “This wasn’t me” to an email, or restored the email address ({ $when }). All sessions of the account were ended, and its owner was sent a link to set a new password. See the audit for what happened before.
+misuse-words = Someone chose “This wasn’t me” in an email about the account { $whom } at { $app }, or restored its email address ({ $when }). All its sessions were ended, its password no longer works, and a link to set a new one was sent. Check the audit log for what happened before.

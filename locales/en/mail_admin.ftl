@@ -1,29 +1,29 @@
 # The outbox in the admin console
 title = Mail
-about = Emails that were sent, and those that weren’t. They are kept for 30 days.
-off = No mail is sent, because none is configured. Set mail_url and mail_from.
-messages = Messages
-order = Messages that weren’t sent come first.
-none-title = No messages
+about = Emails of the last 30 days, sent and unsent, at most 100.
+off = No emails are sent because mail isn’t set up. Set mail_url and mail_from in the configuration.
+messages = Emails
+order = Emails that weren’t sent come first.
+none-title = No emails
 none = When { $app } sends an email, it’s listed here.
-subject = About
+subject = Subject
 recipient = To
 state = Status
 created = Created
 actions = Actions
-waiting = Waiting
+waiting = Due
 sent = Sent
-failed = Given up
+failed = Failed
 attempts = { $count ->
-    [one] Tried once. After a crash during this attempt, it may have been sent.
+    [one] Tried once.
    *[other] Tried { $count } times.
 }
 retry = Send now
 # What a message is about, by its template’s name
 template = { $name ->
-    [test] Test message
+    [test] Test
     [verify_email] Verify an email address
-    [password_reset] New password
+    [password_reset] Link for a new password
     [new_device] New device
     [password_changed] Password changed
     [second_factor_on] Authenticator app set up
@@ -31,8 +31,8 @@ template = { $name ->
     [new_recovery_codes] New recovery codes
     [email_changed] Email address changed
     [role_raised] New role
-    [banned] Banned
-    [impersonated] Account used by an administrator
+    [banned] Account banned
+    [impersonated] An administrator viewed as them
     [misuse_reported] Misuse reported
    *[other] { $name }
 }

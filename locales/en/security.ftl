@@ -1,6 +1,6 @@
 # The page about the security of one’s own account, also the link to it.
 title = Security
-about = How you prove that it’s you. Changing anything here asks you to confirm that first.
+about = How you prove that it’s you. Before you change anything here, we ask you to do so.
 owner-only = changing how they sign in
 
 # The second step of signing in.
@@ -34,9 +34,9 @@ copy-codes = Copy codes
 
 # Setting up an authenticator app.
 set-up-title = Set up an authenticator app
-set-up-about = From then on, signing in takes your password and a code of the app. Your other devices are signed out.
+set-up-about = After that, signing in takes your password and a code from the app. Your other devices will be signed out.
 purpose = To set up an authenticator app
-not-begun = Nothing is being set up, or it was begun more than an hour ago.
+not-begun = You haven’t started yet, or more than an hour has passed. Start with “Set up”.
 scan = Scan the code
 scan-words = With an authenticator app, such as Aegis, 2FAS, Google Authenticator or your password manager.
 qr = QR code for the authenticator app
@@ -51,11 +51,11 @@ done = Done
 
 # The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
 not-me = This wasn’t you?
-not-me-words = We’ll sign out every device of the account <username/>, send you a link to set a new password, and tell the administrators.
-not-me-submit = Secure the account
+not-me-words = We’ll sign out every device of the account <username/>, email you a link to set a new password, and tell the administrators. Until you set it, nobody can sign in.
+not-me-submit = Sign out everywhere
 restore = Restore your email address
-restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, and send you a link to set a new password.
+restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, email you a link to set a new password, and tell the administrators.
 restore-submit = Restore and sign out everywhere
-misuse-done = Your account is secured
-misuse-done-words = Every device was signed out. We’ve sent you a link to set a new password.
+misuse-done = Now set a new password
+misuse-done-words = Every device was signed out, and the administrators were told. The old password no longer works: set a new one with the link that we’ve emailed you.
 to-sign-in = Sign in

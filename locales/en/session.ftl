@@ -67,12 +67,12 @@ password-changed = Password changed. You’ve been signed out everywhere else.
 # end-purpose.
 confirm = Confirm it’s you
 confirm-words = Enter your password, and your change goes through. We ask when it’s been more than { $minutes } minutes since you last entered it.
-confirm-words-code = Enter a code of your authenticator app, and your change goes through. We ask when it’s been more than { $minutes } minutes since you last did.
+confirm-words-code = Enter a code from your authenticator app, and your change goes through. We ask when it’s been more than { $minutes } minutes since you last did.
 confirm-page-words = Enter your password, then repeat what you were doing. We ask when it’s been more than { $minutes } minutes since you last entered it.
-confirm-page-words-code = Enter a code of your authenticator app, then repeat what you were doing. We ask when it’s been more than { $minutes } minutes since you last did.
+confirm-page-words-code = Enter a code from your authenticator app, then repeat what you were doing. We ask when it’s been more than { $minutes } minutes since you last did.
 confirm-submit = Continue
 password-needed = { $purpose }, enter your password. We ask when it’s been more than { $minutes } minutes since you last entered it.
-code-needed = { $purpose }, enter a code of your authenticator app. We ask when it’s been more than { $minutes } minutes since you last did.
+code-needed = { $purpose }, enter a code from your authenticator app. We ask when it’s been more than { $minutes } minutes since you last did.
 end-purpose = To sign out devices
 own-form = confirming your password
 
@@ -184,5 +184,5 @@ cancel-sign-in = Cancel sign-in
 username-or-email = Username or email address
 forgot-about = Enter your username, or the email address of your account. We’ll send you a link to set a new password.
 forgot-submit = Send the link
-forgot-sent = If there is such an account and its email address is verified, we’ve sent a link to it. It may take a minute. Check your spam folder, too.
+forgot-sent = If this account exists and has a verified email address, we’ve sent a link there. It may take a minute. No email? Check your spam folder, or ask an administrator.
 back-to-sign-in = Back to sign-in

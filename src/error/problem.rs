@@ -72,6 +72,9 @@ pub enum Problem {
     /// The code of the second factor is wrong, or has already been used.
     #[error("{}", t::wrong_code())]
     WrongCode,
+    /// The code is not the one that was sent by e-mail, or no longer works.
+    #[error("{}", t::wrong_email_code())]
+    WrongEmailCode,
     /// The username typed to confirm the action is not that of this account.
     #[error("{}", t::other_username())]
     OtherUsername,

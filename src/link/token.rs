@@ -6,6 +6,9 @@ use sha2::{Digest, Sha256};
 /// The number of random bytes in a token: 256 bits (ASVS 11.5.1).
 const TOKEN_BYTES: usize = 32;
 
+/// The number of characters of a token.
+pub const LENGTH: usize = 43;
+
 /// Generates a token from the operating system's random source, in URL-safe Base64.
 ///
 /// # Errors
@@ -34,7 +37,7 @@ mod tests {
     #[test]
     fn tokens_are_long_and_differ() {
         let (one, other) = (generate().unwrap(), generate().unwrap());
-        assert_eq!(one.len(), 43);
+        assert_eq!(one.len(), LENGTH);
         assert_ne!(one, other);
     }
 }

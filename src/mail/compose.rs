@@ -241,7 +241,10 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
             letter.action = Some((t::email_action(), link.clone()));
             letter.remarks.push(t::email_remark(until));
         }
-        Template::Banned { reason, .. } if !reason.is_empty() => letter.paragraphs.push(t::ban_reason(reason)),
+        Template::Banned { reason, .. } => {
+            letter.paragraphs.push(t::ban_reason(reason));
+            letter.remarks.push(t::ban_remark());
+        }
         _ => {}
     }
     if !objection.is_empty() {

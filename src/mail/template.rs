@@ -85,6 +85,7 @@ impl Template {
                 | Self::VerifyEmail
                 | Self::PasswordReset { .. }
                 | Self::EmailChanged { .. }
+                | Self::RoleRaised { .. }
                 | Self::Banned { .. }
                 | Self::Impersonated
                 | Self::MisuseReported { .. }

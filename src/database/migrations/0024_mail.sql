@@ -10,6 +10,9 @@ CREATE INDEX accounts_email_key ON accounts (email_key);
 -- A verified address belongs to one account.
 CREATE UNIQUE INDEX accounts_verified_email ON accounts (email_key) WHERE email_verified_at IS NOT NULL;
 
+-- The digest of the browser's device cookie and the account; NULL: it had none.
+ALTER TABLE sessions ADD COLUMN device_hash TEXT;
+
 -- The address that a link was sent to.
 ALTER TABLE links ADD COLUMN email TEXT;
 -- The digest of a code that can be typed instead of opening the link, and how often a wrong one was typed.

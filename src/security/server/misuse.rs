@@ -8,7 +8,7 @@ use crate::{
     },
     account::{
         EmailLink,
-        server::{emails::store as emails, store::lock_account},
+        server::{emails::store as emails, password::Password},
     },
     audit::{
         Act,
@@ -48,75 +48,70 @@ impl Security {
         Ok(EmailLink { email, username: account.username })
     }
 
-    /// Ends all sessions of the account, sends a link that sets a new password, and tells the administrators, in one
-    /// transaction.
+    /// Ends all sessions of the account, makes its password useless and the address of the link the verified one again,
+    /// sends a link that sets a new password, and tells the administrators, in one transaction. So whoever took over the
+    /// account, and perhaps changed its address, is locked out.
     ///
     /// # Errors
-    /// [`AppError::DeadLink`], [`AppError::TooMany`].
+    /// [`AppError::DeadLink`], [`AppError::TooMany`], and [`Conflict::EmailTaken`] if another account has verified the
+    /// address meanwhile.
     pub async fn report_misuse(&self, visit: &Visit, token: &str) -> Result<(), AppError> {
-        let (tx, _) = self.begin_report(&visit.client, token, LinkPurpose::ReportMisuse, Act::REPORT_MISUSE).await?;
-        Ok(tx.commit().await?)
+        self.lock_out(&visit.client, token, LinkPurpose::ReportMisuse, Act::REPORT_MISUSE).await
     }
 
     /// Makes the address of the link the verified one again, and does what [`Self::report_misuse`] does.
     ///
     /// # Errors
-    /// [`AppError::DeadLink`], [`AppError::TooMany`], [`Conflict::EmailTaken`].
+    /// Those of [`Self::report_misuse`].
     pub async fn restore_email(&self, visit: &Visit, token: &str) -> Result<(), AppError> {
-        let purpose = LinkPurpose::RestoreEmail;
-        let (mut tx, link) = self.begin_report(&visit.client, token, purpose, Act::RESTORE_EMAIL).await?;
-        let (account_id, email, key) = (link.account_id, &link.email, address_key(&link.email));
-        if emails::is_taken(&mut *tx, &key, &account_id).await? {
-            return Err(AppError::Conflict { conflict: Conflict::EmailTaken });
-        }
-        let now = tx.now();
-        emails::set(&mut *tx, &account_id, Some(email), Some(&key), Some(now)).await?;
-        // What was sent to the other address must not undo this.
-        for purpose in [LinkPurpose::VerifyEmail, LinkPurpose::RestoreEmail, LinkPurpose::PasswordReset] {
-            links::revoke(&mut *tx, &account_id, purpose, now).await?;
-        }
-        Ok(tx.commit().await?)
+        self.lock_out(&visit.client, token, LinkPurpose::RestoreEmail, Act::RESTORE_EMAIL).await
     }
 
-    async fn begin_report(
-        &self,
-        client: &Client,
-        token: &str,
-        purpose: LinkPurpose,
-        act: Act,
-    ) -> Result<(Transaction, Reported), AppError> {
-        self.sessions.accounts().attempts().from_address(client)?;
+    async fn lock_out(&self, client: &Client, token: &str, purpose: LinkPurpose, act: Act) -> Result<(), AppError> {
+        let (accounts, digest) = (self.sessions.accounts(), token::digest(token));
+        accounts.attempts().from_address(client)?;
+        let link = links::find(self.database.pool(), &digest, purpose, self.database.now()).await?;
+        let Some(Link { account_id: Some(account_id), email: Some(email) }) = link else {
+            return Err(AppError::DeadLink);
+        };
+        let account = accounts.find(&account_id).await?.ok_or(AppError::DeadLink)?;
+        let username = account.username.clone();
+        // Nobody knows this password.
+        let random = token::generate().map_err(|error| AppError::internal(&error))?;
+        let hash = accounts.hashers().hash(Password::from(random)).await?;
         self.sessions.write_activity().await?;
-        let digest = token::digest(token);
         let mut tx = self.database.begin().await?;
         // Ending sessions locks the policy before accounts, so do the same here.
         cuts::current(&mut tx).await?;
         let now = tx.now();
-        let link = links::find(&mut *tx, &digest, purpose, now).await?;
-        let Some(Link { account_id: Some(account_id), email: Some(email) }) = link else {
-            return Err(AppError::DeadLink);
-        };
-        if !lock_account(&mut *tx, &account_id).await?
-            || !links::take(&mut *tx, &digest, purpose, &client.network(), now).await?
-        {
+        if !links::take(&mut *tx, &digest, purpose, &client.network(), now).await? {
             return Err(AppError::DeadLink);
         }
-        let account = emails::find(&mut *tx, &account_id).await?.ok_or(AppError::DeadLink)?;
         tx.acts_for(Actor::from(client).named(&account_id));
         tx.record(Event::new(act).on(&account_id));
+        // The password may have been changed since the account was read; a second attempt finds the new one.
+        accounts.replace_password(&mut tx, account, hash, None).await.map_err(|_| AppError::Busy)?;
         let all = SessionSelector::Account { account_id: &account_id, except: "" };
         endings::end(&mut tx, all, Ending::MisuseReported, None).await?;
+        take_back(&mut tx, &account_id, &email).await?;
         tx.notify_account(&account_id).await?;
-        let mail = self.sessions.accounts().mail();
-        let reset = Template::PasswordReset { who: account.username.clone() };
-        mail.send(&mut tx, &reset, None, None).await?;
-        mail.notify_administrators(&mut tx, &Template::MisuseReported { whom: account.username }).await?;
-        Ok((tx, Reported { account_id, email }))
+        let mail = accounts.mail();
+        mail.send(&mut tx, &Template::PasswordReset { who: username.clone() }, None, None).await?;
+        mail.notify_administrators(&mut tx, &Template::MisuseReported { whom: username }).await?;
+        Ok(tx.commit().await?)
     }
 }
 
-/// Whose misuse was reported, and the address to which the link was sent.
-struct Reported {
-    account_id: String,
-    email: String,
+/// Makes an address the verified one of the account again.
+async fn take_back(tx: &mut Transaction, account_id: &str, email: &str) -> Result<(), AppError> {
+    let (key, now) = (address_key(email), tx.now());
+    if emails::is_taken(&mut **tx, &key, account_id).await? {
+        return Err(AppError::Conflict { conflict: Conflict::EmailTaken });
+    }
+    emails::set(&mut **tx, account_id, Some(email), Some(&key), Some(now)).await?;
+    // What was sent to another address must not undo this.
+    for purpose in [LinkPurpose::VerifyEmail, LinkPurpose::RestoreEmail] {
+        links::revoke(&mut **tx, account_id, purpose, now).await?;
+    }
+    Ok(())
 }

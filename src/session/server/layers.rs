@@ -16,6 +16,7 @@ use leptos::server_fn::ServerFn;
 
 use super::{
     backend::Backend,
+    device_cookie,
     lookup::ResolvedSession,
     service::Sessions,
     tower_store::{LOGIN, TowerStore},
@@ -84,6 +85,9 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
     let auth = AuthManagerLayerBuilder::new(Backend(sessions.accounts.clone()), manager).with_data_key(LOGIN).build();
     functions.layer(auth).layer(middleware::from_fn(move |mut request: Request, next: Next| async move {
         let leaving = LEAVING.contains(&request.uri().path());
+        if let Some(device) = device_cookie::secret_in(cookie, request.headers()) {
+            request.extensions_mut().insert(device);
+        }
         cookie.isolate(request.headers_mut());
         let mut response = next.run(request).await;
         // If the session store fails, the inner layers respond with a bare 500. Our own errors have a body.

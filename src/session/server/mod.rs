@@ -9,6 +9,7 @@ mod current;
 pub(crate) mod cuts;
 mod deadlines;
 mod device;
+mod device_cookie;
 pub(crate) mod endings;
 mod facts;
 mod failures;

@@ -13,7 +13,9 @@ use time::{Duration, OffsetDateTime};
 use super::{
     auth::{app_error, auth_session},
     backend::Backend,
-    cuts, endings, lookup,
+    cuts,
+    device::device,
+    device_cookie, endings, lookup,
     secret::{new_secret, secret_hash},
     selector::SessionSelector,
     service::Sessions,
@@ -30,6 +32,7 @@ use crate::{
     carried,
     database::{Clock, Transaction, new_id},
     error::AppError,
+    mail::Template,
     policy::LONGEST_LIMIT,
     preferences,
     session::Method,
@@ -116,7 +119,9 @@ impl Sessions {
         let id = new_secret().map_err(|error| AppError::internal(&error))?;
         let data = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
-        let written = write(&mut tx, old, (account, &data), (id, client), start).await;
+        let device_hash = device_cookie::digest_for(self.cookie, &account.id)?;
+        self.announce_device(&mut tx, account, client, &device_hash).await?;
+        let written = write(&mut tx, old, (account, &data), (id, client), &device_hash, start).await;
         let begun = match take_over(&mut tx, account, client, written).await {
             Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
             Err(error) => Err(error),
@@ -132,6 +137,27 @@ impl Sessions {
         auth.session.set_expiry(Some(cookie_expiry(remember_me)));
         finish_login(id, &auth.session).await.map_err(|error| AppError::internal(&error))?;
         self.principal_of(&secret_hash(id), false).await
+    }
+
+    /// Tells the account's owner of a sign-in in a browser that the account does not know, unless it is the first one.
+    async fn announce_device(
+        &self,
+        tx: &mut Transaction,
+        account: &Account,
+        client: &Client,
+        device_hash: &str,
+    ) -> Result<(), AppError> {
+        let mail = self.accounts.mail();
+        if !mail.is_on() {
+            return Ok(());
+        }
+        let (has_sessions, is_known) = store::knows_device(&mut **tx, &account.id, device_hash).await?;
+        if !has_sessions || is_known {
+            return Ok(());
+        }
+        let device = device(&client.user_agent).to_string();
+        let notice = Template::NewDevice { device, address: client.address.to_string() };
+        mail.notify(tx, &account.id, &notice).await
     }
 
     /// Checks, before anything is changed, whether the account may have one more session once `old` has ended.
@@ -179,6 +205,7 @@ async fn write(
     old: Option<PreviousSession>,
     (account, data): (&Account, &str),
     (id, client): (Id, &Client),
+    device_hash: &str,
     start: StartOptions<'_>,
 ) -> Result<bool, AppError> {
     let (now, account_id) = (tx.now(), &*account.id);
@@ -223,6 +250,7 @@ async fn write(
         method: start.method,
         level: start.level.max(1),
         name: &start.name,
+        device_hash,
         generation,
     };
     if !store::insert(&mut **tx, row).await? {

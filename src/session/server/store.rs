@@ -118,6 +118,8 @@ pub(super) struct NewRow<'a> {
     pub(super) method: Method,
     pub(super) level: i64,
     pub(super) name: &'a str,
+    /// See [`super::device_cookie`].
+    pub(super) device_hash: &'a str,
     /// Cuts up to this one do not apply to the session.
     pub(super) generation: Generation,
 }
@@ -134,8 +136,8 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = sql!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, \
-         address, network, user_agent, method, name, generation, level, ended_at, ending) \
-         SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, $14, \
+         address, network, user_agent, method, name, generation, level, device_hash, ended_at, ending) \
+         SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, $14, $15, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {ban_in_force} \
          WHERE a.id = $3 AND a.password_changed_at = $9",
@@ -156,9 +158,17 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
         .bind(new.name)
         .bind(new.generation.0)
         .bind(new.level)
+        .bind(new.device_hash)
         .execute(db)
         .await?;
     Ok(inserted.rows_affected() == 1)
+}
+
+/// Whether the account has had sessions before, and one of them in the browser with this digest.
+pub(super) async fn knows_device(db: impl AnyExecutor<'_>, account_id: &str, device_hash: &str) -> Result<(bool, bool)> {
+    let sql = "SELECT COUNT(*), COUNT(CASE WHEN device_hash = $2 THEN 1 END) FROM sessions WHERE account_id = $1";
+    let (all, here): (i64, i64) = sqlx::query_as(sql).bind(account_id).bind(device_hash).fetch_one(db).await?;
+    Ok((all > 0, here > 0))
 }
 
 /// Records activity on a live session. A session that a cut has ended is not changed.

@@ -31,7 +31,7 @@ async fn signing_up_with_an_address_sends_a_link_that_verifies_it() {
     assert_eq!(status(&ada).await, shown("Ada@Example.org", false, None));
     let letter = mail.one(&app).await;
     assert_eq!((&*letter.to, &*letter.from), ("Ada@Example.org", "no-reply@pass.example"));
-    assert_eq!(letter.subject, "Verify your email address");
+    assert_eq!(letter.subject, "Verify your email address for Hallpass");
     assert!(
         letter.text.contains("the account ada at Hallpass") && letter.html.contains("the account ada"),
         "{letter:?}"
@@ -63,7 +63,7 @@ async fn a_code_verifies_the_address_of_the_person_who_is_signed_in() {
     set_email(&ada, "ada@example.org").await;
     let code = mail.one(&app).await.code();
     let enter = async |browser: &Browser, code: &str| browser.fetch("verify_email_with_code", &[("code", code)]).await;
-    let wrong = AppError::field("code", Problem::WrongCode);
+    let wrong = AppError::field("code", Problem::WrongEmailCode);
     assert_eq!(enter(&bob, &code).await.error(), wrong, "it is bound to the account");
     assert_eq!(enter(&ada, "BCDF-GHJK").await.error(), wrong);
     assert_eq!(enter(&ada, "").await.error(), AppError::field("code", Problem::Required));
@@ -140,7 +140,7 @@ async fn a_verified_address_stays_until_the_new_one_is_verified() {
     assert_eq!(verify(&app, &second.token("/verify-email")).await, Ok(()));
     assert_eq!(status(&ada).await, shown("ada@example.com", true, None));
     let notice = mail.one(&app).await;
-    assert_eq!((&*notice.to, &*notice.subject), ("ada@example.org", "Your email address was changed"));
+    assert_eq!((&*notice.to, &*notice.subject), ("ada@example.org", "Your email address at Hallpass was changed"));
     assert!(notice.text.contains("a…@example.com") && !notice.text.contains("ada@example.com"), "{}", notice.text);
 }
 
@@ -162,7 +162,7 @@ async fn the_old_address_can_be_restored_for_a_week() {
     let back = app.sign_in("ada", PASSWORD).await;
     assert_eq!(status(&back).await, shown("ada@example.org", true, None));
     let reset = mail.one(&app).await;
-    assert_eq!((&*reset.to, &*reset.subject), ("ada@example.org", "Set a new password"));
+    assert_eq!((&*reset.to, &*reset.subject), ("ada@example.org", "Set a new password for Hallpass"));
     assert_eq!(app.browser().fetch("restore_email", &[("token", &restore)]).await.error(), AppError::DeadLink);
 }
 

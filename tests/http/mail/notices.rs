@@ -18,16 +18,16 @@ async fn changes_of_passwords_and_second_factors_are_announced() {
     let ada = verified(&app, &mail, "ada", "ada@example.org").await;
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
     assert_eq!(ada.fetch("change_password", &fields).await.status, 200);
-    assert_eq!(mail.one(&app).await.subject, "Your password was changed");
+    assert_eq!(mail.one(&app).await.subject, "Your Hallpass password was changed");
     let (authenticator, _) = Authenticator::set_up(&ada).await;
-    assert_eq!(mail.one(&app).await.subject, "Your authenticator app was set up");
+    assert_eq!(mail.one(&app).await.subject, "An authenticator app was set up for Hallpass");
     app.pass(60).await;
     let code = authenticator.code(app.clock.now());
     assert_eq!(ada.fetch("sign_in_again", &[("code", &code)]).await.status, 200);
     assert_eq!(ada.fetch("create_recovery_codes", &[]).await.status, 200);
-    assert_eq!(mail.one(&app).await.subject, "You have new recovery codes");
+    assert_eq!(mail.one(&app).await.subject, "You have new recovery codes for Hallpass");
     assert_eq!(ada.fetch("remove_authenticator", &[]).await.status, 200);
-    assert_eq!(mail.one(&app).await.subject, "Your authenticator app was removed");
+    assert_eq!(mail.one(&app).await.subject, "The second step of signing in to Hallpass was turned off");
 }
 
 #[tokio::test]
@@ -39,19 +39,19 @@ async fn what_administrators_do_is_announced() {
     let id = app.id_of("ada").await;
     let fields = [("id", &*id), ("reason", "a question about her account")];
     assert_eq!(grace.fetch("impersonate", &fields).await.status, 200);
-    assert_eq!(mail.one(&app).await.subject, "An administrator used your account");
+    assert_eq!(mail.one(&app).await.subject, "An administrator started viewing Hallpass as you");
     assert_eq!(grace.fetch("end_impersonation", &[]).await.status, 200);
     assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "moderator")]).await.status, 200);
     let raised = mail.one(&app).await;
     assert!(
-        raised.subject == "Your account has a new role" && raised.text.contains("the role moderator"),
+        raised.subject == "Your Hallpass account has a new role" && raised.text.contains("the role moderator"),
         "{raised:?}"
     );
     assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 200);
     assert!(mail.receive(&app).await.is_empty(), "a lower role is not notified");
     app.ban("ada", "Rudeness <b>", "2d").await;
     let banned = mail.one(&app).await;
-    assert!(banned.subject == "Your account is banned" && banned.text.contains("Reason: Rudeness <b>"), "{banned:?}");
+    assert!(banned.subject == "Your Hallpass account is banned" && banned.text.contains("Reason: Rudeness <b>"), "{banned:?}");
     assert!(banned.html.contains("Rudeness &lt;b&gt;") && banned.text.contains("The ban ends: "), "{banned:?}");
 }
 
@@ -78,6 +78,7 @@ async fn whoever_did_not_do_it_ends_every_session_and_gets_a_new_password() {
     assert_eq!(app.browser().fetch("verify_email", &[("token", &token)]).await.status, 200);
     let ada = verified(&app, &mail, "ada", "ada@example.org").await;
     let thief = app.sign_in("ada", PASSWORD).await;
+    assert_eq!(mail.one(&app).await.subject, "New sign-in to Hallpass");
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
     assert_eq!(thief.fetch("change_password", &fields).await.status, 200);
     let token = mail.one(&app).await.token("/not-me");
@@ -89,15 +90,54 @@ async fn whoever_did_not_do_it_ends_every_session_and_gets_a_new_password() {
         assert!(!browser.is_member().await);
     }
     assert_eq!(thief.principal().await, Principal::ended(Ending::MisuseReported));
+    let known = app.browser().fetch("sign_in", &[("username", "ada"), ("password", NEW_PASSWORD)]).await;
+    assert_eq!(known.error(), AppError::BadCredentials, "the thief knows the password");
     let letters = mail.receive(&app).await;
     let find = |to: &str| letters.iter().find(|letter| letter.to == to).expect("a message");
-    assert_eq!(find("ada@example.org").subject, "Set a new password");
+    assert_eq!(find("ada@example.org").subject, "Set a new password for Hallpass");
     assert_eq!(find("grace@example.org").subject, "Misuse of the account ada was reported");
     let reset = find("ada@example.org").token("/password-reset");
     let fields = [("token", &*reset), ("new_password", "copper lantern orchid")];
     assert_eq!(app.browser().fetch("reset_password", &fields).await.status, 200);
+    app.sign_in("ada", "copper lantern orchid").await;
     let again = app.browser().fetch("report_misuse", &[("token", &token)]).await;
     assert_eq!(again.error(), AppError::DeadLink);
+}
+
+#[tokio::test]
+async fn a_thief_who_has_changed_the_address_does_not_get_the_link_for_a_new_password() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    verified(&app, &mail, "ada", "ada@example.org").await;
+    let thief = app.sign_in("ada", PASSWORD).await;
+    let notice = mail.one(&app).await;
+    assert_eq!((&*notice.to, &*notice.subject), ("ada@example.org", "New sign-in to Hallpass"));
+    set_email(&thief, "thief@example.net").await;
+    let token = mail.one(&app).await.token("/verify-email");
+    assert_eq!(app.browser().fetch("verify_email", &[("token", &token)]).await.status, 200);
+    mail.receive(&app).await;
+    let token = notice.token("/not-me");
+    assert_eq!(app.browser().fetch("report_misuse", &[("token", &token)]).await.status, 200);
+    let reset = mail.one(&app).await;
+    assert_eq!((&*reset.to, &*reset.subject), ("ada@example.org", "Set a new password for Hallpass"));
+}
+
+#[tokio::test]
+async fn a_sign_in_on_a_new_device_is_announced_once() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    assert_eq!(ada.fetch("sign_out", &[]).await.status, 200);
+    let credentials = [("username", "ada"), ("password", PASSWORD)];
+    assert_eq!(ada.fetch("sign_in", &credentials).await.status, 200);
+    assert!(mail.receive(&app).await.is_empty(), "the browser is known");
+    let phone = app.browser();
+    assert_eq!(phone.fetch("sign_in", &credentials).await.status, 200);
+    let notice = mail.one(&app).await;
+    assert!(notice.subject == "New sign-in to Hallpass" && notice.text.contains("IP address 127.0.0.1"), "{notice:?}");
+    assert_eq!(phone.fetch("sign_out", &[]).await.status, 200);
+    assert_eq!(phone.fetch("sign_in", &credentials).await.status, 200);
+    assert!(mail.receive(&app).await.is_empty(), "now this one is, too");
 }
 
 #[tokio::test]
@@ -110,8 +150,8 @@ async fn messages_are_in_the_language_of_the_account_at_that_time() {
     assert_eq!(chosen.status, 200, "{}", chosen.body);
     assert_eq!(change_password(&ada).await, 200);
     let letter: Letter = mail.one(&app).await;
-    assert_eq!(letter.subject, "Dein Passwort wurde geändert");
-    assert!(letter.html.contains("<html lang=\"de\">") && letter.text.contains("Hallo ada,"), "{letter:?}");
+    assert_eq!(letter.subject, "Dein Passwort bei Hallpass wurde geändert");
+    assert!(letter.html.contains("<html lang=\"de\">") && letter.text.contains("Hallo ada!"), "{letter:?}");
     assert!(letter.text.contains("CET") || letter.text.contains("CEST"), "{}", letter.text);
 }
 

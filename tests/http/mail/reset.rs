@@ -53,7 +53,7 @@ async fn the_link_sets_a_password_once_and_ends_every_session() {
     app.sign_in("ada", NEW_PASSWORD).await;
     assert_eq!(app.browser().fetch("reset_password", &fields).await.error(), AppError::DeadLink);
     let notice = mail.one(&app).await;
-    assert_eq!(notice.subject, "Your password was changed");
+    assert_eq!(notice.subject, "Your Hallpass password was changed");
 }
 
 #[tokio::test]

@@ -115,7 +115,7 @@ impl Accounts {
     /// Verifies the caller's address with the code that was sent to it.
     ///
     /// # Errors
-    /// [`Problem::WrongCode`] at `code`, [`AppError::TooMany`], [`Conflict::EmailTaken`].
+    /// [`Problem::WrongEmailCode`] at `code`, [`AppError::TooMany`], [`Conflict::EmailTaken`].
     pub async fn verify_email_with_code(&self, grant: &Grant, typed: &str) -> Result<(), AppError> {
         let typed = code::read(typed);
         if typed.is_empty() {
@@ -127,7 +127,7 @@ impl Accounts {
         let found = links::find_by_code(pool, (account_id, &token::digest(&typed)), PURPOSE, now).await?;
         let Some(token_hash) = found else {
             links::count_wrong_code(pool, account_id, PURPOSE, now).await?;
-            return Err(AppError::field("code", Problem::WrongCode));
+            return Err(AppError::field("code", Problem::WrongEmailCode));
         };
         self.verify(&token_hash, grant.client()).await
     }
