@@ -50,3 +50,8 @@ objection = Das war ich nicht
 
 misuse-subject = Missbrauch des Kontos { $whom } wurde gemeldet
 misuse-words = Jemand hat in einer E-Mail zum Konto { $whom } bei { $app } „Das war ich nicht“ gewählt oder die E-Mail-Adresse wiederhergestellt ({ $when }). Alle Sitzungen des Kontos wurden beendet, sein Passwort gilt nicht mehr, und ein Link für ein neues wurde gesendet. Sieh im Audit-Protokoll nach, was vorher geschehen ist.
+
+email-changing-subject = Deine E-Mail-Adresse bei { $app } soll geändert werden
+email-changing = Jemand möchte die E-Mail-Adresse des Kontos { $username } bei { $app } ändern ({ $when }). Die neue ist { $new }. Sie gilt, sobald sie bestätigt ist.
+secured-words = Missbrauch des Kontos { $username } bei { $app } wurde gemeldet ({ $when }). Alle Geräte wurden abgemeldet, und das alte Passwort gilt nicht mehr.
+secured-remark = Der Link funktioniert einmal, bis { $until }. Danach wähle beim Anmelden „Passwort vergessen?“.

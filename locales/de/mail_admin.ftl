@@ -27,6 +27,8 @@ template = { $name ->
     [second_factor_on] Authenticator-App eingerichtet
     [second_factor_off] Authenticator-App entfernt
     [new_recovery_codes] Neue Wiederherstellungscodes
+    [account_secured] Konto nach Missbrauch gesichert
+    [email_changing] E-Mail-Adresse soll geändert werden
     [email_changed] E-Mail-Adresse geändert
     [role_raised] Neue Rolle
     [banned] Konto gesperrt

@@ -53,3 +53,8 @@ objection = This wasn’t me
 # For administrators
 misuse-subject = Misuse of the account { $whom } was reported
 misuse-words = Someone chose “This wasn’t me” in an email about the account { $whom } at { $app }, or restored its email address ({ $when }). All its sessions were ended, its password no longer works, and a link to set a new one was sent. Check the audit log for what happened before.
+
+email-changing-subject = Your email address at { $app } is about to change
+email-changing = Someone asked to change the email address of the account { $username } at { $app } to { $new } ({ $when }). It changes as soon as that address is verified.
+secured-words = Misuse of the account { $username } at { $app } was reported ({ $when }). All devices were signed out, and the old password no longer works.
+secured-remark = The link works once, until { $until }. After that, choose “Forgot your password?” when you sign in.

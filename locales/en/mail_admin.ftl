@@ -29,6 +29,8 @@ template = { $name ->
     [second_factor_on] Authenticator app set up
     [second_factor_off] Authenticator app removed
     [new_recovery_codes] New recovery codes
+    [account_secured] Account secured after misuse
+    [email_changing] Email address about to change
     [email_changed] Email address changed
     [role_raised] New role
     [banned] Account banned

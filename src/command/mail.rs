@@ -42,12 +42,13 @@ impl Mail {
                 };
                 settings.transport.check().await.map_err(CommandError::Other)?;
                 let mut tx = services.database.begin().await.map_err(crate::error::AppError::from)?;
-                services.mail.send(&mut tx, &Template::Test, None, Some(&address)).await?;
+                let id = services.mail.send(&mut tx, &Template::Test, None, Some(&address)).await?;
                 tx.commit().await.map_err(crate::error::AppError::from)?;
                 services.mail.send_due().await?;
-                let sent = services.mail.list().await?.into_iter().find(|entry| {
-                    entry.template == Template::Test.name() && entry.recipient.as_deref() == Some(&*address)
-                });
+                let sent = match &id {
+                    Some(id) => services.mail.find(id).await?,
+                    None => return Err(CommandError::Other("too many test messages within an hour".to_owned())),
+                };
                 match sent {
                     Some(OutboxEntry { state: OutboxState::Sent { .. }, .. }) => report("Sent."),
                     Some(OutboxEntry { error: Some(error), .. }) => return Err(CommandError::Other(error)),
@@ -68,7 +69,12 @@ impl Mail {
                     return Err(CommandError::Other(words));
                 }
                 services.mail.send_due().await?;
-                report("It is sent now; `hallpass mail list` shows whether that worked.");
+                match services.mail.find(&id).await? {
+                    Some(OutboxEntry { state: OutboxState::Sent { .. }, .. }) => report("Sent."),
+                    Some(OutboxEntry { error: Some(error), .. }) => return Err(CommandError::Other(error)),
+                    _ if config.mail.is_none() => report("It is sent once mail is configured."),
+                    _ => report("A running server is sending it."),
+                }
             }
         }
         services.database.close().await;

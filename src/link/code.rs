@@ -29,6 +29,11 @@ pub fn read(typed: &str) -> String {
     typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase()
 }
 
+/// The digest of a code, as it is stored: with the account, so that equal codes of two accounts differ.
+pub fn digest(code: &str, account_id: &str) -> String {
+    super::token::digest(&format!("{code} {account_id}"))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -1,12 +1,16 @@
 //! The form in which e-mail addresses are compared.
 
+use url::Host;
+
 /// The key of an address, by which an account is found: the local part in NFKC and case-folded, because people write it
 /// in either case, and the domain in ASCII (RFC 5891). What is not an address is returned in lower case.
 pub fn address_key(address: &str) -> String {
     let address = address.trim();
     match address.rsplit_once('@') {
         Some((local, domain)) => {
-            let domain = url::Host::parse(domain).map_or_else(|_| domain.to_lowercase(), |host| host.to_string());
+            // Host names are not percent-encoded in addresses.
+            let host = Some(domain).filter(|domain| !domain.contains('%')).and_then(|domain| Host::parse(domain).ok());
+            let domain = host.map_or_else(|| domain.to_lowercase(), |host| host.to_string());
             format!("{}@{domain}", crate::access::username_key(local))
         }
         None => address.to_lowercase(),
@@ -32,6 +36,7 @@ mod tests {
         assert_eq!(address_key("ADA@xn--bcher-kva.example"), "ada@xn--bcher-kva.example");
         assert_eq!(address_key("\u{ff41}da@example.org"), "ada@example.org");
         assert_ne!(address_key("ada+x@example.org"), address_key("ada@example.org"));
+        assert_ne!(address_key("ada@ex%61mple.org"), address_key("ada@example.org"));
     }
 
     #[test]

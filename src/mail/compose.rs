@@ -75,7 +75,7 @@ pub(super) async fn compose(mail: &Mail, message: &Claimed) -> Result<Option<Com
     }
     let preferences = Preferences::read(&addressee.preferences);
     let language = preferences.language.as_deref().and_then(locale::find).unwrap_or_default();
-    let made = make_links(mail, &template, &addressee, &recipient).await?;
+    let Some(made) = make_links(mail, &template, &addressee, &recipient).await? else { return Ok(None) };
     let format = time_format(&preferences);
     let letter = in_language(language, preferences, || {
         let facts = Facts {
@@ -105,7 +105,8 @@ async fn is_wanted(mail: &Mail, template: &Template, addressee: &Addressee, reci
         }
         Template::PasswordReset { .. } => {
             let since = mail.database.now() - 3600;
-            let sent = store::count_recent(mail.database.pool(), &addressee.id, template.name(), since).await?;
+            let sent =
+                store::count_recent(mail.database.pool(), (Some(&*addressee.id), None), template.name(), since).await?;
             sent < template.hourly()
         }
         _ => true,
@@ -126,14 +127,17 @@ async fn make_links(
     template: &Template,
     addressee: &Addressee,
     recipient: &str,
-) -> Result<MadeLinks, AppError> {
+) -> Result<Option<MadeLinks>, AppError> {
     let random = |error: getrandom::Error| AppError::internal(&error);
     let mut made = MadeLinks::default();
     let mut tx = mail.database.begin().await?;
+    if !store::lock_addressee(&mut *tx, &addressee.id).await? {
+        return Ok(None);
+    }
     let now = tx.now();
     let primary = match template {
         Template::VerifyEmail => Some((LinkPurpose::VerifyEmail, "/verify-email", VERIFY_LIFETIME)),
-        Template::PasswordReset { .. } => {
+        Template::PasswordReset { .. } | Template::AccountSecured => {
             let lifetime = policy::server::reset_link(&mut *tx).await?;
             Some((LinkPurpose::PasswordReset, "/password-reset", lifetime))
         }
@@ -147,7 +151,7 @@ async fn make_links(
     for (kind, is_primary) in [(primary, true), (objection, false)] {
         let Some((purpose, path, lifetime)) = kind else { continue };
         let token = token::generate().map_err(random)?;
-        let code_hash = Some(token::digest(&made.code)).filter(|_| is_primary && !made.code.is_empty());
+        let code_hash = Some(code::digest(&made.code, &addressee.id)).filter(|_| is_primary && !made.code.is_empty());
         let new = NewLink {
             token_hash: &token::digest(&token),
             purpose,
@@ -169,7 +173,7 @@ async fn make_links(
         }
     }
     tx.commit().await?;
-    Ok(made)
+    Ok(Some(made))
 }
 
 fn time_format(preferences: &Preferences) -> TimeFormat {
@@ -208,12 +212,14 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::VerifyEmail => (t::verify_subject(), t::verify_words(username)),
         Template::PasswordReset { .. } => (t::reset_subject(), t::reset_words(username)),
         Template::NewDevice { device, address } => {
-            (t::new_device_subject(), t::new_device_words(username, device, address, when))
+            (t::new_device_subject(), t::new_device_words(username, when, device, address))
         }
         Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),
         Template::SecondFactorOff => (t::factor_off_subject(), t::factor_off_words(username, when)),
         Template::NewRecoveryCodes => (t::codes_subject(), t::codes_words(username, when)),
+        Template::EmailChanging { new } => (t::email_changing_subject(), t::email_changing(username, new, when)),
+        Template::AccountSecured => (t::reset_subject(), t::secured_words(username, when)),
         Template::EmailChanged { new: Some(new) } => (t::email_subject(), t::email_changed(username, new, when)),
         Template::EmailChanged { new: None } => (t::email_subject(), t::email_removed(username, when)),
         Template::RoleRaised { role } => {
@@ -225,7 +231,8 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::MisuseReported { whom } => (t::misuse_subject(whom), t::misuse_words(whom, when)),
         Template::Impersonated => (t::impersonated_subject(), t::impersonated_words(username, when)),
     };
-    let greeting = (!name.is_empty()).then(|| t::hello(name));
+    // Whoever owns an address that is not verified yet may not know this person, who chooses the name.
+    let greeting = (!name.is_empty() && *template != Template::VerifyEmail).then(|| t::hello(name));
     let mut letter = Letter { subject, paragraphs: greeting.into_iter().chain([words]).collect(), ..Letter::default() };
     match template {
         Template::VerifyEmail => {
@@ -236,6 +243,10 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::PasswordReset { .. } => {
             letter.action = Some((t::reset_action(), link.clone()));
             letter.remarks.push(t::reset_remark(until));
+        }
+        Template::AccountSecured => {
+            letter.action = Some((t::reset_action(), link.clone()));
+            letter.remarks.push(t::secured_remark(until));
         }
         Template::EmailChanged { .. } => {
             letter.action = Some((t::email_action(), link.clone()));

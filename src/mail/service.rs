@@ -1,6 +1,6 @@
 //! Writes messages into the outbox.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicU32};
 
 use tokio::sync::Notify;
 
@@ -26,6 +26,8 @@ pub(super) struct Inner {
     pub(super) settings: Option<MailSettings>,
     /// The origin of links, such as `https://example.org`.
     pub(super) origin: String,
+    /// How many messages in a row the mail server has rejected for good.
+    pub(super) rejected: AtomicU32,
 }
 
 /// Wakes the worker once the transaction has been committed.
@@ -41,7 +43,7 @@ impl Attachment for Wake {
 impl Mail {
     /// Creates the service. Without settings, nothing is written into the outbox.
     pub fn new(database: Database, settings: Option<MailSettings>, origin: String) -> Self {
-        Self { database, inner: Arc::new(Inner { settings, origin }) }
+        Self { database, inner: Arc::new(Inner { settings, origin, rejected: AtomicU32::new(0) }) }
     }
 
     /// Whether mail is configured.
@@ -49,7 +51,8 @@ impl Mail {
         self.inner.settings.is_some()
     }
 
-    /// Writes a message to an address within a transaction. It is sent once the transaction has been committed.
+    /// Writes a message to an address within a transaction. It is sent once the transaction has been committed. Returns its
+    /// ID; `None`: mail is off, or the account or the address has been sent too many such messages within an hour.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -59,25 +62,27 @@ impl Mail {
         template: &Template,
         account_id: Option<&str>,
         recipient: Option<&str>,
-    ) -> Result<(), AppError> {
+    ) -> Result<Option<String>, AppError> {
         if !self.is_on() {
-            return Ok(());
+            return Ok(None);
         }
         let now = tx.now();
-        if let Some(account_id) = account_id {
-            let sent = store::count_recent(&mut **tx, account_id, template.name(), now - 3600).await?;
+        if account_id.is_some() || recipient.is_some() {
+            let to = (account_id, recipient);
+            let sent = store::count_recent(&mut **tx, to, template.name(), now - 3600).await?;
             if sent >= template.hourly() {
                 tracing::warn!(
                     template = template.name(),
                     account_id,
                     "too many messages within an hour; one is dropped"
                 );
-                return Ok(());
+                return Ok(None);
             }
         }
         let facts = serde_json::to_string(template).map_err(|error| AppError::internal(&error))?;
+        let id = new_id();
         let row = store::NewRow {
-            id: &new_id(),
+            id: &id,
             template: template.name(),
             facts: &facts,
             account_id,
@@ -87,7 +92,7 @@ impl Mail {
         };
         store::insert(&mut **tx, row).await?;
         tx.attachment::<Wake>();
-        Ok(())
+        Ok(Some(id))
     }
 
     /// Writes a message to the verified address of an account, if it has one.
@@ -99,12 +104,13 @@ impl Mail {
             return Ok(());
         }
         match store::verified_address(&mut **tx, account_id).await? {
-            Some(address) => self.send(tx, template, Some(account_id), Some(&address)).await,
+            Some(address) => self.send(tx, template, Some(account_id), Some(&address)).await.map(drop),
             None => Ok(()),
         }
     }
 
-    /// Asks the owner of a new address to verify it, if there is one.
+    /// Asks the owner of a new address to verify it, if there is one. `false`: too many such messages were sent within an
+    /// hour.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -113,11 +119,17 @@ impl Mail {
         tx: &mut Transaction,
         account_id: &str,
         address: Option<&str>,
-    ) -> Result<(), AppError> {
-        match address {
-            Some(address) => self.send(tx, &Template::VerifyEmail, Some(account_id), Some(address)).await,
-            None => Ok(()),
-        }
+    ) -> Result<bool, AppError> {
+        let Some(address) = address.filter(|_| self.is_on()) else { return Ok(true) };
+        Ok(self.send(tx, &Template::VerifyEmail, Some(account_id), Some(address)).await?.is_some())
+    }
+
+    /// Deletes the messages to an account that wait to be sent.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn forget_waiting(&self, tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+        Ok(store::remove_waiting(&mut **tx, account_id).await?)
     }
 
     /// Writes a message to the verified addresses of the administrators.

@@ -36,6 +36,13 @@ pub enum Template {
     SecondFactorOff,
     /// The recovery codes were replaced.
     NewRecoveryCodes,
+    /// Brings a link that sets a new password after misuse was reported, which has made the old one useless.
+    AccountSecured,
+    /// For the current address: it is to be replaced, as soon as the new one is verified.
+    EmailChanging {
+        /// The new address, in part.
+        new: String,
+    },
     /// For the old address: the address was changed or removed. With a link that restores it.
     EmailChanged {
         /// The new address, in part; `None`: it was removed.
@@ -72,7 +79,7 @@ impl Template {
     pub(super) fn lifetime(&self) -> i64 {
         match self {
             Self::Test | Self::PasswordReset { .. } => HOUR,
-            Self::VerifyEmail => DAY,
+            Self::VerifyEmail | Self::AccountSecured => DAY,
             _ => 3 * DAY,
         }
     }
@@ -84,6 +91,7 @@ impl Template {
             Self::Test
                 | Self::VerifyEmail
                 | Self::PasswordReset { .. }
+                | Self::AccountSecured
                 | Self::EmailChanged { .. }
                 | Self::RoleRaised { .. }
                 | Self::Banned { .. }
@@ -97,6 +105,8 @@ impl Template {
         match self {
             Self::VerifyEmail => 6,
             Self::PasswordReset { .. } => 4,
+            // Nobody may use these up for others.
+            Self::AccountSecured | Self::MisuseReported { .. } => 100,
             _ => 10,
         }
     }

@@ -1,7 +1,7 @@
 //! Sends the messages of the outbox, one after the other. Several servers may do this at the same time: each message is
 //! claimed by one of them. After a crash between sending and marking, a message is sent again, under the same Message-ID.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use lettre::{
     Message,
@@ -33,8 +33,8 @@ const CLAIM: i64 = 120;
 const RETRY: (i64, i64) = (30, 3600);
 /// How long messages stay in the outbox, in seconds.
 const KEPT: i64 = 30 * 24 * 3600;
-/// The maximum number of old messages that are deleted at a time.
-const BATCH: i64 = 200;
+/// After so many messages in a row were rejected for good, the fault is probably not theirs.
+const REJECTED: u32 = 3;
 
 /// Marks messages that a program has written, so that nobody's absence note answers them (RFC 3834).
 #[derive(Clone)]
@@ -70,7 +70,7 @@ impl Mail {
         }
     }
 
-    /// Sends all messages that are due, and deletes old ones. Returns how many were sent.
+    /// Sends all messages that are due. Returns how many were sent.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -82,13 +82,25 @@ impl Mail {
             let Some(message) = store::claim(self.database.pool(), now, now + CLAIM).await? else { break };
             sent += usize::from(self.deliver(settings, message).await?);
         }
-        store::remove_old(self.database.pool(), self.database.now() - KEPT, BATCH).await?;
         Ok(sent)
+    }
+
+    /// Deletes some messages that are too old at that time. Returns how many.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn remove_old(&self, now: i64, most: i64) -> Result<u64, AppError> {
+        Ok(store::remove_old(self.database.pool(), now - KEPT, most).await?)
     }
 
     /// Sends a claimed message, or records why that failed. Returns whether it was sent.
     async fn deliver(&self, settings: &MailSettings, message: Claimed) -> Result<bool, AppError> {
         let pool = self.database.pool();
+        if message.expires_at <= self.database.now() {
+            let now = self.database.now();
+            store::failed(pool, &message, "it could not be sent in time", (now, None)).await?;
+            return Ok(false);
+        }
         let composed = compose(self, &message).await;
         let error = match composed {
             Ok(None) => {
@@ -103,6 +115,7 @@ impl Mail {
                 match result {
                     Ok(()) => {
                         store::sent(pool, &message, (account_id.as_deref(), &recipient), self.database.now()).await?;
+                        self.inner.rejected.store(0, Ordering::Relaxed);
                         self.database.warnings().clear(Source::Mail);
                         return Ok(true);
                     }
@@ -125,7 +138,11 @@ impl Mail {
             cause,
             "mail was not sent"
         );
-        if matches!(error, SendError::Temporary(_)) && message.attempts > 1 || next.is_none() {
+        let is_ours = match error {
+            SendError::Temporary(_) => message.attempts > 1 || next.is_none(),
+            SendError::Permanent(_) => self.inner.rejected.fetch_add(1, Ordering::Relaxed) + 1 >= REJECTED,
+        };
+        if is_ours {
             self.database.warnings().raise(Source::Mail, Warning::MailNotSent { cause: cause.clone() }, now);
         }
         let mut tx = self.database.begin().await?;

@@ -12,7 +12,10 @@ pub(super) fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
     match email {
         "" => Ok(None),
         _ if email.len() > MAX => Err(Problem::TooLong { max: MAX }),
-        _ if text::has_hidden(email) || EmailAddress::parse_with_options(email, options()).is_err() => {
+        _ if text::has_hidden(email)
+            || email.contains('%')
+            || EmailAddress::parse_with_options(email, options()).is_err() =>
+        {
             Err(Problem::NotAnEmail)
         }
         _ => Ok(Some(email.to_owned())),

@@ -2,6 +2,7 @@
 
 use super::{
     account::{Account, NewAccount},
+    emails::store as emails,
     service::Accounts,
     store,
 };
@@ -154,6 +155,8 @@ impl Accounts {
         let changed = store::set_password(&mut **tx, &account.id, epoch, &hash, now).await?;
         let epoch = changed.ok_or_else(|| AppError::field("current_password", Problem::WrongPassword))?;
         links::revoke(&mut **tx, &account.id, PURPOSE, now).await?;
+        // Somebody who knew the old password may have asked for it.
+        emails::forget_pending(&mut **tx, &account.id).await?;
         (account.password_hash, account.password_epoch) = (hash.into(), epoch.to_be_bytes());
         Ok(account)
     }

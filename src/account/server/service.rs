@@ -107,10 +107,9 @@ impl Accounts {
     pub async fn sign_in_key(&self, typed: &str) -> Result<String, AppError> {
         // No username contains an @.
         if typed.contains('@') {
-            let found = store::find_key_by_email(self.database.pool(), &address_key(typed)).await?;
-            if let Some(key) = found {
-                return Ok(key);
-            }
+            let key = address_key(typed);
+            let found = store::find_key_by_email(self.database.pool(), &key).await?;
+            return Ok(found.unwrap_or(key));
         }
         Ok(username::key(typed))
     }

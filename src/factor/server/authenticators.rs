@@ -7,6 +7,7 @@ use super::{
     store, totp,
 };
 use crate::{
+    account::server::store::lock_account,
     database::{Transaction, new_id},
     error::AppError,
     factor::NewAuthenticator,
@@ -26,6 +27,9 @@ impl Factors {
         let id = new_id();
         let sealed = self.keys.seal(&secret, &id).map_err(key_error)?;
         let mut tx = self.database.begin().await?;
+        if !lock_account(&mut *tx, account_id).await? {
+            return Err(AppError::SignInRequired);
+        }
         let now = tx.now();
         store::begin(&mut tx, &id, account_id, &sealed, now).await?;
         Ok(tx.commit().await?)
@@ -62,12 +66,24 @@ impl Factors {
         Ok(changed)
     }
 
-    /// Confirms the app that is being set up, with one of its codes: from now on, it is asked for.
+    /// Checks a code of the app that is being set up, before anything costly is done. Counts as an attempt.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], [`AppError::NotFound`] if none is being set up.
-    pub(crate) async fn confirm(&self, tx: &mut Transaction, account_id: &str, typed: &str) -> Result<(), AppError> {
+    pub(crate) async fn check_new(&self, account_id: &str, typed: &str) -> Result<(), AppError> {
         self.accounts.attempts().code(account_id)?;
+        let Code::Authenticator(code) = Code::read(typed) else { return Err(wrong()) };
+        let since = self.database.now() - SET_UP_WITHIN;
+        let row = store::pending(self.database.pool(), account_id, since).await?.ok_or(AppError::NotFound)?;
+        self.step(&row, &code)?.map(drop).ok_or_else(wrong)
+    }
+
+    /// Confirms the app that is being set up, with a code that was [checked](Self::check_new): from now on, it is asked
+    /// for.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `code`, [`AppError::NotFound`] if none is being set up.
+    pub(crate) async fn confirm(&self, tx: &mut Transaction, account_id: &str, typed: &str) -> Result<(), AppError> {
         let Code::Authenticator(code) = Code::read(typed) else { return Err(wrong()) };
         let now = tx.now();
         let row = store::pending(&mut **tx, account_id, now - SET_UP_WITHIN).await?.ok_or(AppError::NotFound)?;

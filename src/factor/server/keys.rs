@@ -191,8 +191,8 @@ fn create(file: &Path) -> Result<(), KeyError> {
     let key = new_key()?;
     let fail = |error| KeyError::File { file: file.to_owned(), error };
     // Written under another name first, so that nobody reads half a key.
-    let draft = file.with_extension(format!("key.{}", std::process::id()));
-    let written = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft);
+    let draft = file.with_extension(format!("key.{}", uuid::Uuid::now_v7()));
+    let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft);
     written.and_then(|mut open| writeln!(open, "{key}").and_then(|()| open.sync_all())).map_err(fail)?;
     let linked = std::fs::hard_link(&draft, file);
     // It stays behind if it cannot be removed, which does no harm.

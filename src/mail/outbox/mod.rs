@@ -62,6 +62,14 @@ impl Mail {
         Ok(rows.into_iter().map(OutboxEntry::from).collect())
     }
 
+    /// The message with this ID.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(&self, id: &str) -> Result<Option<OutboxEntry>, AppError> {
+        Ok(store::find(self.database.pool(), id).await?.map(OutboxEntry::from))
+    }
+
     /// Makes a message due now that was not sent, also one that was given up. `false`: there is none.
     ///
     /// # Errors

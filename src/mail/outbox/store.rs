@@ -48,15 +48,28 @@ pub(in crate::mail) async fn administrators(db: impl AnyExecutor<'_>) -> Result<
     sqlx::query_as(sql).fetch_all(db).await
 }
 
-/// How many messages with a template an account has been sent, or will be, since a time.
+/// How many messages with a template an account or an address has been sent, or will be, since a time.
 pub(in crate::mail) async fn count_recent(
     db: impl AnyExecutor<'_>,
-    account_id: &str,
+    (account_id, recipient): (Option<&str>, Option<&str>),
     template: &str,
     since: i64,
 ) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM outbox WHERE account_id = $1 AND template = $2 AND created_at > $3";
-    sqlx::query_scalar(sql).bind(account_id).bind(template).bind(since).fetch_one(db).await
+    let sql = "SELECT COUNT(*) FROM outbox \
+         WHERE created_at > $4 AND template = $3 AND (account_id = $1 OR LOWER(recipient) = LOWER($2))";
+    sqlx::query_scalar(sql).bind(account_id).bind(recipient).bind(template).bind(since).fetch_one(db).await
+}
+
+/// Deletes the messages to an account that were not sent.
+pub(in crate::mail) async fn remove_waiting(db: impl AnyExecutor<'_>, account_id: &str) -> Result<()> {
+    let sql = "DELETE FROM outbox WHERE account_id = $1 AND sent_at IS NULL";
+    sqlx::query(sql).bind(account_id).execute(db).await.map(drop)
+}
+
+/// Locks an account until the transaction ends. `false`: it was closed meanwhile.
+pub(in crate::mail) async fn lock_addressee(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let query = sqlx::query("UPDATE accounts SET role = role WHERE id = $1 AND closed_at IS NULL");
+    Ok(query.bind(account_id).execute(db).await?.rows_affected() == 1)
 }
 
 /// A message that a server is about to send.
@@ -91,7 +104,7 @@ fn held() -> Sql {
     sql!("id = $1 AND claimed_until = $2 AND {WAITS}", WAITS)
 }
 
-/// Marks a message as sent to this address.
+/// Marks a message as sent to this address. Its facts are no longer needed.
 pub(in crate::mail) async fn sent(
     db: impl AnyExecutor<'_>,
     message: &Claimed,
@@ -99,7 +112,7 @@ pub(in crate::mail) async fn sent(
     now: i64,
 ) -> Result<()> {
     let sql = sql!(
-        "UPDATE outbox SET sent_at = $3, account_id = $4, recipient = $5, error = NULL, claimed_until = 0 WHERE {held}",
+        "UPDATE outbox SET sent_at = $3, facts = '', account_id = $4, recipient = $5, error = NULL, claimed_until = 0 WHERE {held}",
         held = held()
     );
     let query = sqlx::query(sql).bind(&message.id).bind(message.held_until).bind(now);
@@ -142,11 +155,22 @@ pub(in crate::mail) struct Row {
     pub(in crate::mail) failed_at: Option<i64>,
 }
 
+const ROW: &str = "SELECT o.id, o.template, o.recipient, a.username, o.created_at, o.due_at, o.attempts, o.error, o.sent_at, \
+         o.failed_at FROM outbox o LEFT JOIN accounts a ON a.id = o.account_id";
+
+/// The message with this ID.
+pub(in crate::mail) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
+    let sql = sql!("{ROW} WHERE o.id = $1", ROW);
+    sqlx::query_as(sql).bind(id).fetch_optional(db).await
+}
+
 /// The newest messages: those that were not sent first.
 pub(in crate::mail) async fn list(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<Row>> {
-    let sql = "SELECT o.id, o.template, o.recipient, a.username, o.created_at, o.due_at, o.attempts, o.error, o.sent_at, \
-         o.failed_at FROM outbox o LEFT JOIN accounts a ON a.id = o.account_id \
-         ORDER BY CASE WHEN o.sent_at IS NULL THEN 0 ELSE 1 END, o.created_at DESC, o.id DESC LIMIT $1";
+    let sql = sql!(
+        "{ROW} \
+         ORDER BY CASE WHEN o.sent_at IS NULL THEN 0 ELSE 1 END, o.created_at DESC, o.id DESC LIMIT $1",
+        ROW
+    );
     sqlx::query_as(sql).bind(most).fetch_all(db).await
 }
 

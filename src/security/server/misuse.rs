@@ -1,6 +1,8 @@
 //! What people do who did not do what a message was about: they end every session, and take their address back.
 
 use super::Security;
+#[cfg(doc)]
+use crate::error::Conflict;
 use crate::{
     access::{
         Ending,
@@ -8,16 +10,15 @@ use crate::{
     },
     account::{
         EmailLink,
-        server::{emails::store as emails, password::Password},
+        server::{emails::make_verified, password::Password},
     },
     audit::{
         Act,
         server::{Actor, Event},
     },
-    database::Transaction,
-    error::{AppError, Conflict},
+    error::AppError,
     link::{LinkPurpose, store as links, store::Link, token},
-    mail::{Template, address_key},
+    mail::Template,
     session::server::{SessionSelector, cuts, endings},
 };
 
@@ -93,25 +94,16 @@ impl Security {
         accounts.replace_password(&mut tx, account, hash, None).await.map_err(|_| AppError::Busy)?;
         let all = SessionSelector::Account { account_id: &account_id, except: "" };
         endings::end(&mut tx, all, Ending::MisuseReported, None).await?;
-        take_back(&mut tx, &account_id, &email).await?;
+        make_verified(&mut tx, &account_id, &email).await?;
+        // What was sent to another address, or would be, must not undo this.
+        for purpose in [LinkPurpose::VerifyEmail, LinkPurpose::RestoreEmail, LinkPurpose::ReportMisuse] {
+            links::revoke(&mut *tx, &account_id, purpose, now).await?;
+        }
         tx.notify_account(&account_id).await?;
         let mail = accounts.mail();
-        mail.send(&mut tx, &Template::PasswordReset { who: username.clone() }, None, None).await?;
+        mail.forget_waiting(&mut tx, &account_id).await?;
+        mail.send(&mut tx, &Template::AccountSecured, Some(&account_id), Some(&email)).await?;
         mail.notify_administrators(&mut tx, &Template::MisuseReported { whom: username }).await?;
         Ok(tx.commit().await?)
     }
-}
-
-/// Makes an address the verified one of the account again.
-async fn take_back(tx: &mut Transaction, account_id: &str, email: &str) -> Result<(), AppError> {
-    let (key, now) = (address_key(email), tx.now());
-    if emails::is_taken(&mut **tx, &key, account_id).await? {
-        return Err(AppError::Conflict { conflict: Conflict::EmailTaken });
-    }
-    emails::set(&mut **tx, account_id, Some(email), Some(&key), Some(now)).await?;
-    // What was sent to another address must not undo this.
-    for purpose in [LinkPurpose::VerifyEmail, LinkPurpose::RestoreEmail] {
-        links::revoke(&mut **tx, account_id, purpose, now).await?;
-    }
-    Ok(())
 }

@@ -69,6 +69,7 @@ impl Security {
     pub async fn confirm_authenticator(&self, grant: &Grant, code: &str) -> Result<NewRecoveryCodes, AppError> {
         let factors = self.sessions.factors();
         let (account_id, own) = (&*grant.member().account_id, &*grant.member().session.id);
+        factors.check_new(account_id, code).await?;
         let codes = factors.draw_codes().await?;
         let mut tx = self.begin(grant).await?;
         factors.confirm(&mut tx, account_id, code).await?;
@@ -116,13 +117,14 @@ impl Security {
     /// Replaces the recovery codes.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if the account has no authenticator app.
+    /// [`AppError::NotFound`] if the account has no authenticator app, [`AppError::TooMany`].
     pub async fn create_recovery_codes(&self, grant: &Grant) -> Result<NewRecoveryCodes, AppError> {
         let factors = self.sessions.factors();
         let account_id = &*grant.member().account_id;
         if factors.of(account_id).await?.authenticator.is_none() {
             return Err(AppError::NotFound);
         }
+        self.sessions.accounts().attempts().code(account_id)?;
         let codes = factors.draw_codes().await?;
         let mut tx = self.begin(grant).await?;
         factors.store_codes(&mut tx, account_id, &codes).await?;

@@ -2,11 +2,7 @@
 //! nothing. The database stores a digest of its value and the account, so accounts that share a browser cannot be told
 //! from the database.
 
-use axum::http::{
-    HeaderMap, HeaderValue,
-    header::SET_COOKIE,
-    request::Parts,
-};
+use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 

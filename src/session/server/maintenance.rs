@@ -90,8 +90,9 @@ impl Sessions {
             let sessions = endings::remove_some(self.database.pool(), before, BATCH).await?;
             let links = link::store::remove_old(self.database.pool(), before, BATCH).await?;
             let challenges = challenge::remove_old(self.database.pool(), now, BATCH).await?;
-            removed += sessions + links + challenges;
-            if sessions.max(links).max(challenges) < u64::try_from(BATCH).unwrap_or(u64::MAX) {
+            let messages = self.accounts.mail().remove_old(now, BATCH).await?;
+            removed += sessions + links + challenges + messages;
+            if sessions.max(links).max(challenges).max(messages) < u64::try_from(BATCH).unwrap_or(u64::MAX) {
                 break;
             }
         }

@@ -120,8 +120,11 @@ impl Sessions {
         let data = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let device_hash = device_cookie::digest_for(self.cookie, &account.id)?;
-        self.announce_device(&mut tx, account, client, &device_hash).await?;
+        let is_new = self.is_new_device(&mut tx, account, &device_hash).await?;
         let written = write(&mut tx, old, (account, &data), (id, client), &device_hash, start).await;
+        if is_new && written.is_ok() {
+            self.announce_device(&mut tx, account, client).await?;
+        }
         let begun = match take_over(&mut tx, account, client, written).await {
             Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
             Err(error) => Err(error),
@@ -139,25 +142,25 @@ impl Sessions {
         self.principal_of(&secret_hash(id), false).await
     }
 
-    /// Tells the account's owner of a sign-in in a browser that the account does not know, unless it is the first one.
-    async fn announce_device(
+    /// Whether the account does not know the browser, but knows others.
+    async fn is_new_device(
         &self,
         tx: &mut Transaction,
         account: &Account,
-        client: &Client,
         device_hash: &str,
-    ) -> Result<(), AppError> {
-        let mail = self.accounts.mail();
-        if !mail.is_on() {
-            return Ok(());
+    ) -> Result<bool, AppError> {
+        if !self.accounts.mail().is_on() {
+            return Ok(false);
         }
         let (has_sessions, is_known) = store::knows_device(&mut **tx, &account.id, device_hash).await?;
-        if !has_sessions || is_known {
-            return Ok(());
-        }
+        Ok(has_sessions && !is_known)
+    }
+
+    /// Tells the account's owner of a sign-in on a new device.
+    async fn announce_device(&self, tx: &mut Transaction, account: &Account, client: &Client) -> Result<(), AppError> {
         let device = device(&client.user_agent).to_string();
         let notice = Template::NewDevice { device, address: client.address.to_string() };
-        mail.notify(tx, &account.id, &notice).await
+        self.accounts.mail().notify(tx, &account.id, &notice).await
     }
 
     /// Checks, before anything is changed, whether the account may have one more session once `old` has ended.

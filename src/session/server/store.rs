@@ -131,7 +131,7 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
     query.bind(account_id).bind(now).execute(db).await.map(drop)
 }
 
-/// Inserts a session. `false`: the password was changed meanwhile. If the account is banned, the row is
+/// Inserts a session. `false`: the password was changed meanwhile, or a second factor turned on that was not asked for. If the account is banned, the row is
 /// inserted as ended by the ban: a sign-in with the right password shows the ban, but grants no access.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = sql!(
@@ -140,7 +140,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
          SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, $14, $15, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {ban_in_force} \
-         WHERE a.id = $3 AND a.password_changed_at = $9",
+         WHERE a.id = $3 AND a.password_changed_at = $9 AND (a.second_factor_at IS NULL OR $14 = 2)",
         ban_in_force = ban_in_force("$5")
     );
     let inserted = sqlx::query(sql)
@@ -165,7 +165,11 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
 }
 
 /// Whether the account has had sessions before, and one of them in the browser with this digest.
-pub(super) async fn knows_device(db: impl AnyExecutor<'_>, account_id: &str, device_hash: &str) -> Result<(bool, bool)> {
+pub(super) async fn knows_device(
+    db: impl AnyExecutor<'_>,
+    account_id: &str,
+    device_hash: &str,
+) -> Result<(bool, bool)> {
     let sql = "SELECT COUNT(*), COUNT(CASE WHEN device_hash = $2 THEN 1 END) FROM sessions WHERE account_id = $1";
     let (all, here): (i64, i64) = sqlx::query_as(sql).bind(account_id).bind(device_hash).fetch_one(db).await?;
     Ok((all > 0, here > 0))

@@ -3,10 +3,10 @@
 use hallpass::{
     account::{EmailLink, EmailStatus},
     error::{AppError, Conflict, Problem},
-    testing::{Browser, PASSWORD, TestApp},
+    testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp},
 };
 
-use crate::support::mail::{Mailboxes, set_email, verified};
+use crate::support::mail::{Letter, Mailboxes, set_email, verified};
 
 async fn status(browser: &Browser) -> EmailStatus {
     browser.fetch("show_email", &[]).await.json()
@@ -15,6 +15,11 @@ async fn status(browser: &Browser) -> EmailStatus {
 async fn verify(app: &TestApp, token: &str) -> Result<(), AppError> {
     let reply = app.browser().fetch("verify_email", &[("token", token)]).await;
     if reply.status == 200 { Ok(()) } else { Err(reply.error()) }
+}
+
+/// The message to this address.
+fn to<'a>(letters: &'a [Letter], address: &str) -> &'a Letter {
+    letters.iter().find(|letter| letter.to == address).unwrap_or_else(|| panic!("{address}: {letters:#?}"))
 }
 
 fn shown(email: &str, is_verified: bool, pending: Option<&str>) -> EmailStatus {
@@ -114,9 +119,14 @@ async fn only_a_few_verification_messages_are_sent_an_hour() {
     let app = mail.app().await;
     let ada = app.member("ada").await;
     set_email(&ada, "ada@example.org").await;
-    for _ in 0..20 {
+    for _ in 0..5 {
         assert_eq!(ada.fetch("send_email_verification", &[]).await.status, 200);
     }
+    assert_eq!(ada.fetch("send_email_verification", &[]).await.status, 429, "and says so");
+    // Nor can others have more sent to the same mailbox.
+    let bob = app.member("bob").await;
+    let fields = [("email", "ADA@example.org"), ("current_password", PASSWORD)];
+    assert_eq!(bob.fetch("change_email", &fields).await.status, 429);
     assert_eq!(mail.receive(&app).await.len(), 6);
     app.pass(3601).await;
     let ada = app.sign_in("ada", PASSWORD).await;
@@ -131,11 +141,14 @@ async fn a_verified_address_stays_until_the_new_one_is_verified() {
     let ada = verified(&app, &mail, "ada", "ada@example.org").await;
     set_email(&ada, "ada@example.net").await;
     assert_eq!(status(&ada).await, shown("ada@example.org", true, Some("ada@example.net")));
-    let letter = mail.one(&app).await;
-    assert_eq!(letter.to, "ada@example.net");
+    let letters = mail.receive(&app).await;
+    let letter = to(&letters, "ada@example.net");
+    let warned = to(&letters, "ada@example.org");
+    assert!(warned.text.contains("a…@example.net") && warned.text.contains("/not-me?token="), "{warned:?}");
     // A second thought: only the last address counts.
     set_email(&ada, "ada@example.com").await;
-    let second = mail.one(&app).await;
+    let letters = mail.receive(&app).await;
+    let second = to(&letters, "ada@example.com");
     assert_eq!(verify(&app, &letter.token("/verify-email")).await, Err(AppError::DeadLink));
     assert_eq!(verify(&app, &second.token("/verify-email")).await, Ok(()));
     assert_eq!(status(&ada).await, shown("ada@example.com", true, None));
@@ -150,19 +163,22 @@ async fn the_old_address_can_be_restored_for_a_week() {
     let app = mail.app().await;
     let ada = verified(&app, &mail, "ada", "ada@example.org").await;
     set_email(&ada, "mallory@example.net").await;
-    let token = mail.one(&app).await.token("/verify-email");
+    let token = to(&mail.receive(&app).await, "mallory@example.net").token("/verify-email");
     assert_eq!(verify(&app, &token).await, Ok(()));
     let restore = mail.one(&app).await.token("/restore-email");
     app.pass(6 * 86_400).await;
     let there = app.sign_in("ada", PASSWORD).await;
+    mail.receive(&app).await;
     assert_eq!(app.browser().get(&format!("/restore-email?token={restore}")).await.status, 200);
     assert!(there.is_member().await, "opening the page changes nothing");
     assert_eq!(app.browser().fetch("restore_email", &[("token", &restore)]).await.status, 200);
     assert!(!there.is_member().await, "every session has ended");
-    let back = app.sign_in("ada", PASSWORD).await;
-    assert_eq!(status(&back).await, shown("ada@example.org", true, None));
     let reset = mail.one(&app).await;
     assert_eq!((&*reset.to, &*reset.subject), ("ada@example.org", "Set a new password for Hallpass"));
+    let fields = [("token", &*reset.token("/password-reset")), ("new_password", NEW_PASSWORD)];
+    assert_eq!(app.browser().fetch("reset_password", &fields).await.status, 200);
+    let back = app.sign_in("ada", NEW_PASSWORD).await;
+    assert_eq!(status(&back).await, shown("ada@example.org", true, None));
     assert_eq!(app.browser().fetch("restore_email", &[("token", &restore)]).await.error(), AppError::DeadLink);
 }
 
@@ -175,7 +191,8 @@ async fn removing_a_verified_address_notifies_it() {
     assert_eq!(status(&ada).await, EmailStatus::default());
     let notice = mail.one(&app).await;
     assert!(notice.to == "ada@example.org" && notice.text.contains("was removed"), "{notice:?}");
-    app.browser().fetch("sign_in", &[("username", "ada@example.org"), ("password", PASSWORD)]).await.error();
+    let reply = app.browser().fetch("sign_in", &[("username", "ada@example.org"), ("password", PASSWORD)]).await;
+    assert_eq!(reply.error(), AppError::BadCredentials);
 }
 
 #[tokio::test]
@@ -214,4 +231,66 @@ async fn without_mail_an_address_is_only_stored() {
     assert_eq!(app.count("SELECT COUNT(*) FROM outbox").await, 0);
     let page = app.browser().get("/sign-in").await.body;
     assert!(page.contains("Ask an administrator") && !page.contains("/forgot-password"));
+}
+
+#[tokio::test]
+async fn a_link_restores_an_address_for_seven_days() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    set_email(&ada, "").await;
+    let token = mail.one(&app).await.token("/restore-email");
+    app.pass(7 * 86_400).await;
+    assert_eq!(app.browser().fetch("restore_email", &[("token", &token)]).await.error(), AppError::DeadLink);
+}
+
+#[tokio::test]
+async fn an_address_that_somebody_else_has_verified_cannot_be_restored() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    set_email(&ada, "").await;
+    let token = mail.one(&app).await.token("/restore-email");
+    verified(&app, &mail, "bob", "ada@example.org").await;
+    let taken = AppError::Conflict { conflict: Conflict::EmailTaken };
+    assert_eq!(app.browser().fetch("restore_email", &[("token", &token)]).await.error(), taken);
+    assert!(ada.is_member().await, "nothing has changed");
+}
+
+#[tokio::test]
+async fn of_two_accounts_that_verify_an_address_at_the_same_time_one_gets_it() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    for name in ["ada", "bob"] {
+        set_email(&app.member(name).await, "shared@example.org").await;
+    }
+    let tokens: Vec<_> = mail.receive(&app).await.iter().map(|letter| letter.token("/verify-email")).collect();
+    let (one, other) = tokio::join!(verify(&app, &tokens[0]), verify(&app, &tokens[1]));
+    assert_eq!([&one, &other].iter().filter(|result| result.is_ok()).count(), 1, "{one:?} {other:?}");
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts WHERE email IS NOT NULL").await, 1);
+}
+
+#[tokio::test]
+async fn limits_do_not_tell_which_addresses_have_accounts() {
+    let mail = Mailboxes::new();
+    let settings = mail.settings();
+    let mut settings: Vec<_> = settings.iter().map(|(key, value)| (*key, &**value)).collect();
+    settings.push(("attempts_per_account", "3/1h"));
+    let app = TestApp::with(&settings).await;
+    verified(&app, &mail, "ada", "ada@example.org").await;
+    // She has just entered her password.
+    app.pass(4 * 3600).await;
+    let mut answers = Vec::new();
+    for address in ["ada@example.org", "nobody@example.org"] {
+        let (local, domain) = address.split_once('@').unwrap();
+        let mut statuses = Vec::new();
+        let forms =
+            [address, address, address, &format!("{}@{domain}", local.to_uppercase()), &format!("{local}@EXAMPLE.org")];
+        for typed in forms {
+            statuses
+                .push(app.browser().fetch("sign_in", &[("username", typed), ("password", "wrong words")]).await.status);
+        }
+        answers.push(statuses);
+    }
+    assert_eq!(answers[0], answers[1]);
 }

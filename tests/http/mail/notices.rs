@@ -51,7 +51,10 @@ async fn what_administrators_do_is_announced() {
     assert!(mail.receive(&app).await.is_empty(), "a lower role is not notified");
     app.ban("ada", "Rudeness <b>", "2d").await;
     let banned = mail.one(&app).await;
-    assert!(banned.subject == "Your Hallpass account is banned" && banned.text.contains("Reason: Rudeness <b>"), "{banned:?}");
+    assert!(
+        banned.subject == "Your Hallpass account is banned" && banned.text.contains("Reason: Rudeness <b>"),
+        "{banned:?}"
+    );
     assert!(banned.html.contains("Rudeness &lt;b&gt;") && banned.text.contains("The ban ends: "), "{banned:?}");
 }
 
@@ -113,13 +116,55 @@ async fn a_thief_who_has_changed_the_address_does_not_get_the_link_for_a_new_pas
     let notice = mail.one(&app).await;
     assert_eq!((&*notice.to, &*notice.subject), ("ada@example.org", "New sign-in to Hallpass"));
     set_email(&thief, "thief@example.net").await;
-    let token = mail.one(&app).await.token("/verify-email");
+    let letters = mail.receive(&app).await;
+    let token = letters.iter().find(|letter| letter.to == "thief@example.net").unwrap().token("/verify-email");
     assert_eq!(app.browser().fetch("verify_email", &[("token", &token)]).await.status, 200);
     mail.receive(&app).await;
     let token = notice.token("/not-me");
     assert_eq!(app.browser().fetch("report_misuse", &[("token", &token)]).await.status, 200);
     let reset = mail.one(&app).await;
     assert_eq!((&*reset.to, &*reset.subject), ("ada@example.org", "Set a new password for Hallpass"));
+}
+
+#[tokio::test]
+async fn a_thief_who_has_asked_for_another_address_does_not_get_it_after_a_new_password_or_a_report() {
+    for reports in [true, false] {
+        let mail = Mailboxes::new();
+        let app = mail.app().await;
+        verified(&app, &mail, "ada", "ada@example.org").await;
+        let thief = app.sign_in("ada", PASSWORD).await;
+        let notice = mail.one(&app).await;
+        set_email(&thief, "thief@example.net").await;
+        let letters = mail.receive(&app).await;
+        let waiting = letters.iter().find(|letter| letter.to == "thief@example.net").unwrap().token("/verify-email");
+        if reports {
+            let fields = [("token", &*notice.token("/not-me"))];
+            assert_eq!(app.browser().fetch("report_misuse", &fields).await.status, 200);
+        } else {
+            let (_, token) = app.reset_link("ada").await;
+            let fields = [("token", &*token), ("new_password", NEW_PASSWORD)];
+            assert_eq!(app.browser().fetch("reset_password", &fields).await.status, 200);
+        }
+        let late = app.browser().fetch("verify_email", &[("token", &waiting)]).await;
+        assert_eq!(late.error(), AppError::DeadLink, "reported: {reports}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_can_use_up_the_messages_that_secure_an_account() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    verified(&app, &mail, "ada", "ada@example.org").await;
+    app.sign_in("ada", PASSWORD).await;
+    let notice = mail.one(&app).await;
+    for _ in 0..10 {
+        app.browser().fetch("request_password_reset", &[("who", "ada")]).await;
+    }
+    assert_eq!(mail.receive(&app).await.len(), 4);
+    let fields = [("token", &*notice.token("/not-me"))];
+    assert_eq!(app.browser().fetch("report_misuse", &fields).await.status, 200);
+    let letter = mail.one(&app).await;
+    assert!(letter.text.contains("Misuse of the account ada"), "{letter:?}");
 }
 
 #[tokio::test]
@@ -134,7 +179,11 @@ async fn a_sign_in_on_a_new_device_is_announced_once() {
     let phone = app.browser();
     assert_eq!(phone.fetch("sign_in", &credentials).await.status, 200);
     let notice = mail.one(&app).await;
-    assert!(notice.subject == "New sign-in to Hallpass" && notice.text.contains("IP address 127.0.0.1"), "{notice:?}");
+    assert!(
+        notice.subject == "New sign-in to Hallpass"
+            && notice.text.contains(" UTC): Unknown device, IP address 127.0.0.1."),
+        "{notice:?}"
+    );
     assert_eq!(phone.fetch("sign_out", &[]).await.status, 200);
     assert_eq!(phone.fetch("sign_in", &credentials).await.status, 200);
     assert!(mail.receive(&app).await.is_empty(), "now this one is, too");

@@ -2,7 +2,7 @@
 
 use hallpass::{mail::OutboxState, testing::PASSWORD};
 
-use crate::support::mail::{Mailboxes, set_email};
+use crate::support::mail::{Mailboxes, set_email, verified};
 
 #[tokio::test]
 async fn a_refused_act_sends_nothing() {
@@ -12,10 +12,13 @@ async fn a_refused_act_sends_nothing() {
     let fields = [("email", "ada@example.org"), ("current_password", "wrong")];
     assert_eq!(ada.fetch("change_email", &fields).await.status, 422);
     assert!(mail.receive(&app).await.is_empty());
-    // A name that is taken: the transaction is rolled back.
-    let fields = [("username", "ada"), ("email", "eve@example.org"), ("password", PASSWORD)];
-    assert_eq!(app.browser().fetch("sign_up", &fields).await.status, 422);
-    assert!(mail.receive(&app).await.is_empty());
+    // At the session limit, the transaction that signs in on a new device is rolled back.
+    let ada = verified(&app, &mail, "bob", "bob@example.org").await;
+    app.policy(&[("sessions", "1")]).await;
+    let fields = [("username", "bob"), ("password", PASSWORD)];
+    assert_eq!(app.browser().fetch("sign_in", &fields).await.status, 409);
+    assert!(mail.receive(&app).await.is_empty() && ada.is_member().await);
+    assert_eq!(app.count("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL").await, 0);
 }
 
 #[tokio::test]
@@ -41,10 +44,15 @@ async fn a_message_whose_server_died_is_sent_again_under_the_same_id() {
     let mail = Mailboxes::new();
     let app = mail.app().await;
     set_email(&app.member("ada").await, "ada@example.org").await;
+    let facts = app.text("SELECT facts FROM outbox").await;
     let first = mail.one(&app).await;
+    assert_eq!(app.text("SELECT facts FROM outbox").await, "", "they are no longer needed");
     // As if the server had died between sending and recording that.
     let claimed = app.clock.now() + 120;
-    app.execute(&format!("UPDATE outbox SET sent_at = NULL, claimed_until = {claimed}, attempts = 1")).await;
+    app.execute(&format!(
+        "UPDATE outbox SET sent_at = NULL, facts = '{facts}', claimed_until = {claimed}, attempts = 1"
+    ))
+    .await;
     assert!(mail.receive(&app).await.is_empty(), "somebody may still be sending it");
     app.pass(120).await;
     let second = mail.one(&app).await;
@@ -113,6 +121,20 @@ async fn old_messages_are_deleted() {
     mail.one(&app).await;
     assert!(matches!(app.services.mail.list().await.unwrap()[0].state, OutboxState::Sent { .. }));
     app.pass(31 * 86_400).await;
-    mail.receive(&app).await;
+    app.services.sessions.reap().await.unwrap();
     assert!(app.services.mail.list().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_late_is_not_sent() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    set_email(&app.member("ada").await, "ada@example.org").await;
+    // As if no server had run for a day.
+    app.pass(86_401).await;
+    assert!(mail.receive(&app).await.is_empty());
+    let entry = app.services.mail.list().await.unwrap().remove(0);
+    assert!(matches!(entry.state, OutboxState::Failed { .. }), "{entry:?}");
+    assert!(app.services.mail.retry(&entry.id).await.unwrap());
+    assert_eq!(mail.receive(&app).await.len(), 1);
 }

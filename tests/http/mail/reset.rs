@@ -50,10 +50,9 @@ async fn the_link_sets_a_password_once_and_ends_every_session() {
     let fields = [("token", &*token), ("new_password", NEW_PASSWORD)];
     assert_eq!(app.browser().fetch("reset_password", &fields).await.status, 200);
     assert!(!ada.is_member().await);
+    assert_eq!(mail.one(&app).await.subject, "Your Hallpass password was changed");
     app.sign_in("ada", NEW_PASSWORD).await;
     assert_eq!(app.browser().fetch("reset_password", &fields).await.error(), AppError::DeadLink);
-    let notice = mail.one(&app).await;
-    assert_eq!(notice.subject, "Your Hallpass password was changed");
 }
 
 #[tokio::test]
@@ -125,4 +124,8 @@ async fn links_never_contain_a_host_that_a_request_names() {
         assert!(!letter.raw.contains("evil.example"), "{status}: {}", letter.raw);
         assert!(letter.text.contains(&origin));
     }
+    // A proxy's header changes nothing either.
+    let client = app.browser();
+    assert_eq!(client.fetch("request_password_reset", &[("who", "ada")]).await.status, 200);
+    assert!(mail.receive(&app).await.iter().all(|letter| letter.text.contains(&origin)));
 }

@@ -11,6 +11,7 @@ use crate::{
         Act,
         server::{Actor, Event},
     },
+    database::{self, Transaction},
     error::{AppError, Conflict, Problem},
     link::{LinkPurpose, code, store as links, token},
     mail::{Template, address_key, masked},
@@ -37,7 +38,7 @@ impl Accounts {
     /// old one is notice when it is replaced or removed.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] and those of [`Self::reauthenticate`].
+    /// [`AppError::Invalid`], [`AppError::TooMany`] if too many messages were sent, and those of [`Self::reauthenticate`].
     pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<(), AppError> {
         let new = parse_email(typed).map_err(|problem| AppError::field("email", problem))?;
         self.reauthenticate(grant, current).await?;
@@ -58,7 +59,8 @@ impl Accounts {
             }
             (Some(new), Some(_)) if self.mail.is_on() => {
                 store::set_pending(&mut *tx, account_id, new).await?;
-                self.mail.send(&mut tx, &Template::VerifyEmail, Some(account_id), Some(new)).await?;
+                self.mail.notify(&mut tx, account_id, &Template::EmailChanging { new: masked(new) }).await?;
+                enough(self.mail.ask_to_verify(&mut tx, account_id, Some(new)).await?)?;
             }
             _ => {
                 store::set(&mut *tx, account_id, new.as_deref(), key.as_deref(), None).await?;
@@ -66,7 +68,7 @@ impl Accounts {
                     let notice = Template::EmailChanged { new: new.as_deref().map(masked) };
                     self.mail.send(&mut tx, &notice, Some(account_id), Some(old)).await?;
                 }
-                self.mail.ask_to_verify(&mut tx, account_id, new.as_deref()).await?;
+                enough(self.mail.ask_to_verify(&mut tx, account_id, new.as_deref()).await?)?;
             }
         }
         tx.record(Event::new(Act::CHANGE_PROFILE).on(account_id).with("field", "email"));
@@ -77,12 +79,12 @@ impl Accounts {
     /// Sends another verification message to the address that waits to be verified.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if none does, or mail is not configured.
+    /// [`AppError::NotFound`] if none does, or mail is not configured; [`AppError::TooMany`].
     pub async fn send_verification(&self, grant: &Grant) -> Result<(), AppError> {
         let status = self.email_status(grant).await?;
         let Some(email) = status.waiting().filter(|_| self.mail.is_on()) else { return Err(AppError::NotFound) };
         let mut tx = self.database.begin().await?;
-        self.mail.ask_to_verify(&mut tx, &grant.member().account_id, Some(email)).await?;
+        enough(self.mail.ask_to_verify(&mut tx, &grant.member().account_id, Some(email)).await?)?;
         Ok(tx.commit().await?)
     }
 
@@ -124,7 +126,7 @@ impl Accounts {
         let account_id = &*grant.member().account_id;
         self.attempts.code(account_id)?;
         let (pool, now) = (self.database.pool(), self.database.now());
-        let found = links::find_by_code(pool, (account_id, &token::digest(&typed)), PURPOSE, now).await?;
+        let found = links::find_by_code(pool, (account_id, &code::digest(&typed, account_id)), PURPOSE, now).await?;
         let Some(token_hash) = found else {
             links::count_wrong_code(pool, account_id, PURPOSE, now).await?;
             return Err(AppError::field("code", Problem::WrongEmailCode));
@@ -132,8 +134,7 @@ impl Accounts {
         self.verify(&token_hash, grant.client()).await
     }
 
-    /// Makes the address of a link the verified one of its account, and takes it from all accounts that have not
-    /// verified it, so that nobody can prepare an account for the owner of an address.
+    /// Makes the address of a link the verified one of its account.
     async fn verify(&self, token_hash: &str, client: &Client) -> Result<(), AppError> {
         let mut tx = self.database.begin().await?;
         let now = tx.now();
@@ -147,16 +148,8 @@ impl Accounts {
         if !used || !waits(&old, &email) {
             return Err(AppError::DeadLink);
         }
-        let key = address_key(&email);
-        if store::is_taken(&mut *tx, &key, &account_id).await? {
-            return Err(AppError::Conflict { conflict: Conflict::EmailTaken });
-        }
         tx.acts_for(Actor::from(client).named(&account_id));
-        for other in store::drop_unverified(&mut *tx, &email, &key, &account_id).await? {
-            tx.record(Event::new(Act::CHANGE_PROFILE).on(&other).with("field", "email"));
-            tx.notify_account(&other).await?;
-        }
-        store::set(&mut *tx, &account_id, Some(&email), Some(&key), Some(now)).await?;
+        make_verified(&mut tx, &account_id, &email).await?;
         links::revoke(&mut *tx, &account_id, PURPOSE, now).await?;
         if let Some(replaced) = old.email.filter(|_| old.email_verified_at.is_some()) {
             let notice = Template::EmailChanged { new: Some(masked(&email)) };
@@ -166,6 +159,36 @@ impl Accounts {
         tx.notify_account(&account_id).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Makes an address the verified one of an account, and takes it from all accounts that have not verified it, so that
+/// nobody can prepare an account for the owner of an address.
+///
+/// # Errors
+/// [`Conflict::EmailTaken`].
+pub(crate) async fn make_verified(tx: &mut Transaction, account_id: &str, email: &str) -> Result<(), AppError> {
+    let taken = || AppError::Conflict { conflict: Conflict::EmailTaken };
+    let (key, now) = (address_key(email), tx.now());
+    if store::is_taken(&mut **tx, &key, account_id).await? {
+        return Err(taken());
+    }
+    for other in store::drop_unverified(&mut **tx, email, &key, account_id).await? {
+        tx.record(Event::new(Act::CHANGE_PROFILE).on(&other).with("field", "email"));
+        tx.notify_account(&other).await?;
+    }
+    match store::set(&mut **tx, account_id, Some(email), Some(&key), Some(now)).await {
+        Ok(_) => Ok(()),
+        // Another account verified it at the same time.
+        Err(database::Error::Database(error)) if error.is_unique_violation() => Err(taken()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How long to wait before more messages are sent, in seconds.
+const WAIT: u64 = 3600;
+
+fn enough(is_sent: bool) -> Result<(), AppError> {
+    if is_sent { Ok(()) } else { Err(AppError::TooMany { retry_after: WAIT }) }
 }
 
 /// Whether the account waits for this address to be verified.

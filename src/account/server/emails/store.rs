@@ -21,7 +21,7 @@ pub(crate) async fn find(db: impl AnyExecutor<'_>, account_id: &str) -> Result<O
 }
 
 /// Sets the address of an account, verified or not, and forgets a pending one. `false`: the account was closed meanwhile.
-pub(crate) async fn set(
+pub(super) async fn set(
     db: impl AnyExecutor<'_>,
     account_id: &str,
     email: Option<&str>,
@@ -41,8 +41,13 @@ pub(super) async fn set_pending(db: impl AnyExecutor<'_>, account_id: &str, emai
     Ok(query.bind(account_id).bind(email).execute(db).await?.rows_affected() == 1)
 }
 
+/// Forgets an address that waits to replace the verified one.
+pub(crate) async fn forget_pending(db: impl AnyExecutor<'_>, account_id: &str) -> Result<()> {
+    sqlx::query("UPDATE accounts SET email_pending = NULL WHERE id = $1").bind(account_id).execute(db).await.map(drop)
+}
+
 /// Whether another account has verified this address.
-pub(crate) async fn is_taken(db: impl AnyExecutor<'_>, email_key: &str, account_id: &str) -> Result<bool> {
+pub(super) async fn is_taken(db: impl AnyExecutor<'_>, email_key: &str, account_id: &str) -> Result<bool> {
     let sql = "SELECT COUNT(*) FROM accounts WHERE email_key = $1 AND email_verified_at IS NOT NULL AND id <> $2";
     let count: i64 = sqlx::query_scalar(sql).bind(email_key).bind(account_id).fetch_one(db).await?;
     Ok(count > 0)
@@ -57,6 +62,6 @@ pub(super) async fn drop_unverified(
 ) -> Result<Vec<String>> {
     // Addresses from before mail was there have no key.
     let sql = "UPDATE accounts SET email = NULL, email_key = NULL WHERE id <> $3 AND email_verified_at IS NULL \
-         AND (email_key = $2 OR email_key IS NULL AND email = $1) RETURNING id";
+         AND (email_key = $2 OR email_key IS NULL AND LOWER(email) = LOWER($1)) RETURNING id";
     sqlx::query_scalar(sql).bind(email).bind(email_key).bind(account_id).fetch_all(db).await
 }

@@ -40,9 +40,11 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
     sqlx::query_as(sql).bind(secret_hash).bind(now).fetch_optional(db).await
 }
 
-/// Removes a challenge. `false`: there is none any more.
+/// Removes a challenge. `false`: there is none any more, or the password was changed since.
 pub(super) async fn remove(db: impl AnyExecutor<'_>, secret_hash: &str) -> Result<bool> {
-    let removed = sqlx::query("DELETE FROM challenges WHERE secret_hash = $1").bind(secret_hash).execute(db).await?;
+    let sql = "DELETE FROM challenges WHERE secret_hash = $1 AND password_changed_at = \
+         (SELECT a.password_changed_at FROM accounts a WHERE a.id = account_id)";
+    let removed = sqlx::query(sql).bind(secret_hash).execute(db).await?;
     Ok(removed.rows_affected() == 1)
 }
 
