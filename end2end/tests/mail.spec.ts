@@ -3,8 +3,17 @@ import { codeIn, linkIn, Mailbox } from "../support/mail";
 import { PASSWORD } from "../support/people";
 import { expectSound } from "../support/sound";
 import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
 
 const NEW_PASSWORD = "otter piano cobalt lantern";
+
+/** Changes the address on the open account page. */
+async function enterAddress(visitor: Visitor, address: string): Promise<void> {
+  const form = visitor.page.locator("form").filter({ has: visitor.field("Email address") });
+  await visitor.field("Email address", form).fill(address);
+  await visitor.field("Current password", form).fill(PASSWORD);
+  await visitor.button("Save", form).click();
+}
 
 test("an address is verified with the link after signing up, and then signs in", async ({ door, ownServer }) => {
   const mail = new Mailbox();
@@ -42,9 +51,7 @@ test("an address is verified with the code, and a wrong one is kept in the field
   const here = door.at(await ownServer(mail.settings));
   const ada = await here.member("ada");
   await ada.open("/account");
-  await ada.field("Email address").fill("ada@example.org");
-  await ada.field("Current password").fill(PASSWORD);
-  await ada.button("Save", ada.page.locator("form", { has: ada.page.getByLabel("Email address") })).click();
+  await enterAddress(ada, "ada@example.org");
   await expect(ada.field("Code")).toBeVisible();
   const code = codeIn(await mail.receive("ada@example.org", "Verify your email address for Hallpass"));
   await expectSound(ada);
@@ -66,9 +73,7 @@ test("a forgotten password is replaced by mail, and “This wasn’t me” ends 
   const here = door.at(server);
   const ada = await here.member("ada");
   await ada.open("/account");
-  await ada.field("Email address").fill("ada@example.org");
-  await ada.field("Current password").fill(PASSWORD);
-  await ada.button("Save", ada.page.locator("form", { has: ada.page.getByLabel("Email address") })).click();
+  await enterAddress(ada, "ada@example.org");
   await expect(ada.field("Code")).toBeVisible();
   await ada.open(linkIn(await mail.receive("ada@example.org", "Verify your email address for Hallpass"), "/verify-email"));
   await ada.button("Verify").click();
@@ -90,7 +95,7 @@ test("a forgotten password is replaced by mail, and “This wasn’t me” ends 
   await expect(guest.title).toHaveText("Password changed");
   if (ada.scripts) await ada.expectLocked("You were signed out because your password was changed.");
   await guest.open("/sign-in");
-  await guest.field("Username or email address").fill("ada");
+  await guest.field("Username or email address").fill("ada@example.org");
   await guest.field("Password").fill(NEW_PASSWORD);
   await guest.button("Sign in").click();
   await expect(guest.chip).toBeVisible();

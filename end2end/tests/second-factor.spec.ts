@@ -128,3 +128,25 @@ test.describe("live", { tag: "@scripts" }, () => {
     await phone.expectLocked("an authenticator app was set up");
   });
 });
+
+test("a policy that requires a second step leads to it from every page, also from open ones", async ({ door, ownServer, watch }) => {
+  watch.expect(403, /./);
+  const server = await ownServer();
+  const here = door.at(server);
+  const ada = await here.member("ada");
+  await ada.open("/account/sessions");
+  await server.run(["policy", "set", "second_factor=required"]);
+  if (!ada.scripts) await ada.reload();
+  await expect(ada.title).toHaveText("One thing before you go on");
+  await ada.open("/account");
+  await expect(ada.title).toHaveText("One thing before you go on");
+  await ada.page.getByRole("link", { name: "Set it up" }).click();
+  await expect(ada.title).toHaveText("Security");
+  await ada.ready();
+  await setUp(ada);
+  await ada.page.getByRole("link", { name: "Done" }).click();
+  await expect(ada.page.getByText("10 of 10 left")).toBeVisible();
+  await expect(ada.button("Turn off")).toHaveCount(0);
+  await ada.open("/account/sessions");
+  await expect(ada.title).toHaveText("Sessions");
+});

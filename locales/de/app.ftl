@@ -71,3 +71,7 @@ session-ends = Sitzung endet spätestens
 remember-me = Angemeldet bleiben
 remember-me-on = auf diesem Gerät
 until-idle = bis du wegen Inaktivität abgemeldet wirst
+
+set-up-title = Zuerst noch etwas
+set-up-words = Deine Rolle verlangt einen zweiten Schritt beim Anmelden. Richte auf deinem Telefon eine Authenticator-App ein; das dauert eine Minute.
+set-up-next = Einrichten

@@ -49,3 +49,5 @@ no = Nein
 open = Für alle offen
 invitation = Nur mit Einladung
 closed = Geschlossen
+second-factor = Zweiter Schritt beim Anmelden
+second-factor-about = Ob man eine Authenticator-App braucht. Wird sie verlangt, muss man sie zuerst einrichten, auch in offenen Tabs.

@@ -80,3 +80,8 @@ session-ends = Session ends
 remember-me = Keep me signed in
 remember-me-on = on for this device
 until-idle = until you’re signed out for inactivity
+
+# In place of every page, when the policy requires a second factor that isn’t set up yet
+set-up-title = One thing before you go on
+set-up-words = Your role requires a second step for signing in. Set up an authenticator app on your phone; it takes a minute.
+set-up-next = Set it up

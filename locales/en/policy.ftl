@@ -49,3 +49,5 @@ no = No
 open = Open to everyone
 invitation = By invitation
 closed = Closed
+second-factor = Second step for signing in
+second-factor-about = Whether people need an authenticator app. If it is required, people without one have to set it up before anything else, also in open tabs.

@@ -63,14 +63,20 @@ pub struct Member {
     pub username: String,
     /// The name that others see.
     pub display_name: String,
-    /// The email address, which is not verified.
+    /// The email address.
     pub email: Option<String>,
+    /// Whether it was verified.
+    pub email_verified: bool,
+    /// The address that replaces it as soon as it is verified.
+    pub email_pending: Option<String>,
     /// The account's current role.
     pub role: Role,
     /// The role's current permissions.
     pub permissions: Permissions,
     /// Whether the account has a second factor, with which it also reauthenticates.
     pub second_factor: bool,
+    /// Whether the policy requires one.
+    pub second_factor_required: bool,
     /// The session that signs this person in.
     pub session: SessionFacts,
     /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit
@@ -88,6 +94,16 @@ impl Member {
     pub fn next_deadline(&self) -> i64 {
         let idle = self.session.idle_ends_at;
         self.impersonator.as_ref().map_or(idle, |impersonator| impersonator.ends_at.min(idle))
+    }
+
+    /// The address that waits to be verified.
+    pub fn email_waiting(&self) -> Option<&str> {
+        self.email_pending.as_deref().or(self.email.as_deref().filter(|_| !self.email_verified))
+    }
+
+    /// Whether the person has to set up a second factor before anything else.
+    pub fn must_set_up(&self) -> bool {
+        self.second_factor_required && !self.second_factor
     }
 
     /// The account of the person who is really acting: this one, or the impersonator's.

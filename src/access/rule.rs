@@ -14,8 +14,10 @@ pub enum Rule {
     Challenged,
     /// Only banned people; for appealing.
     Banned,
-    /// Members whose role has the permission.
+    /// Members whose role has the permission and who have a second factor, if the policy requires one.
     Needs(Permission),
+    /// Members whose role has the permission, also without the second factor that the policy requires; for setting it up.
+    SettingUp(Permission),
 }
 
 /// Why a rule rejects a principal.
@@ -27,6 +29,8 @@ pub enum Denial {
     Forbidden,
     /// The second factor is due, and the person may only enter it.
     SecondFactorDue,
+    /// The policy requires a second factor, and the person may only set it up.
+    SetUpDue,
     /// The person is banned, and may only sign out and appeal.
     Banned,
 }
@@ -39,19 +43,17 @@ impl Rule {
     pub fn decide(self, principal: &Principal) -> Result<(), Denial> {
         match (self, principal) {
             (Self::Anyone, _)
-            | (Self::Open, Principal::Guest { .. } | Principal::Member(_))
+            | (Self::Open, Principal::Guest { .. })
             | (Self::Challenged, Principal::Challenged(_))
             | (Self::Banned, Principal::Banned(_)) => Ok(()),
             (_, Principal::Banned(_)) => Err(Denial::Banned),
             (_, Principal::Challenged(_)) => Err(Denial::SecondFactorDue),
-            (Self::Needs(_) | Self::Challenged | Self::Banned, Principal::Guest { .. }) => Err(Denial::SignInRequired),
+            (_, Principal::Guest { .. }) => Err(Denial::SignInRequired),
             (Self::Challenged | Self::Banned, Principal::Member(_)) => Err(Denial::Forbidden),
-            (Self::Needs(permission), Principal::Member(member)) => {
-                if member.permissions.has(permission) {
-                    Ok(())
-                } else {
-                    Err(Denial::Forbidden)
-                }
+            (Self::Open | Self::Needs(_), Principal::Member(member)) if member.must_set_up() => Err(Denial::SetUpDue),
+            (Self::Open, Principal::Member(_)) => Ok(()),
+            (Self::Needs(permission) | Self::SettingUp(permission), Principal::Member(member)) => {
+                if member.permissions.has(permission) { Ok(()) } else { Err(Denial::Forbidden) }
             }
         }
     }
@@ -60,7 +62,7 @@ impl Rule {
 impl Rule {
     /// The permission that the rule requires, if any.
     pub fn permission(self) -> Option<Permission> {
-        if let Self::Needs(permission) = self { Some(permission) } else { None }
+        if let Self::Needs(permission) | Self::SettingUp(permission) = self { Some(permission) } else { None }
     }
 }
 
@@ -70,6 +72,7 @@ impl From<Denial> for AppError {
             Denial::SignInRequired => Self::SignInRequired,
             Denial::Forbidden => Self::Forbidden,
             Denial::SecondFactorDue => Self::SecondFactorDue,
+            Denial::SetUpDue => Self::SetUpDue,
             Denial::Banned => Self::Banned,
         }
     }
@@ -99,10 +102,30 @@ mod tests {
             (Rule::Needs(Permission::USE_ACCOUNT), [sign_in, Ok(()), Ok(()), Ok(()), due, banned_out]),
             (Rule::Needs(Permission::VIEW_ACCOUNTS), [sign_in, forbidden, Ok(()), Ok(()), due, banned_out]),
             (Rule::Needs(Permission::BAN_ACCOUNTS), [sign_in, forbidden, forbidden, Ok(()), due, banned_out]),
+            (Rule::SettingUp(Permission::USE_ACCOUNT), [sign_in, Ok(()), Ok(()), Ok(()), due, banned_out]),
+            (Rule::SettingUp(Permission::BAN_ACCOUNTS), [sign_in, forbidden, forbidden, Ok(()), due, banned_out]),
         ] {
             let everybody = [&guest, &member, &viewer, &administrator, &challenged, &banned];
             let decided = everybody.map(|principal| rule.decide(principal));
             assert_eq!(decided, expected, "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn who_must_set_up_a_second_factor_can_do_nothing_else() {
+        let member = Member { permissions: Permissions::all(), second_factor_required: true, ..Member::default() };
+        let without = Principal::Member(member.clone());
+        let with = Principal::Member(Member { second_factor: true, ..member });
+        let due = Err(Denial::SetUpDue);
+        for (rule, expected) in [
+            (Rule::Anyone, Ok(())),
+            (Rule::Open, due),
+            (Rule::Needs(Permission::USE_ACCOUNT), due),
+            (Rule::Needs(Permission::BAN_ACCOUNTS), due),
+            (Rule::SettingUp(Permission::USE_ACCOUNT), Ok(())),
+        ] {
+            assert_eq!(rule.decide(&without), expected, "{rule:?}");
+            assert_eq!(rule.decide(&with), Ok(()), "{rule:?}");
         }
     }
 }

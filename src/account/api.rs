@@ -7,7 +7,7 @@ use {
     crate::access::server::{admit, require},
 };
 
-use super::{EmailLink, EmailStatus, Strength};
+use super::{EmailLink, Strength};
 use crate::{
     access::{Permission, Rule},
     audit::Act,
@@ -17,7 +17,6 @@ use crate::{
 crate::functions! {
     CHANGE_DISPLAY_NAME = "change_display_name", Rule::Needs(Permission::USE_ACCOUNT), impersonated, act(Act::CHANGE_PROFILE.name());
     CHANGE_EMAIL = "change_email", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PROFILE.name());
-    SHOW_EMAIL = "show_email", Rule::Needs(Permission::USE_ACCOUNT), passive;
     SEND_EMAIL_VERIFICATION = "send_email_verification", Rule::Needs(Permission::USE_ACCOUNT);
     VERIFY_EMAIL_WITH_CODE = "verify_email_with_code", Rule::Needs(Permission::USE_ACCOUNT), act(Act::VERIFY_EMAIL.name());
     CHECK_EMAIL_LINK = "check_email_link", Rule::Open, impersonated;
@@ -37,14 +36,6 @@ pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
 pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
     let grant = require(CHANGE_EMAIL)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
-}
-
-/// Returns the caller's e-mail address and whether it is verified. Open pages call this on their own, so it does not
-/// count as activity.
-#[server(prefix = "/api", endpoint = "show_email", input = Form, output = Json, client = Client)]
-pub async fn show_email() -> Result<EmailStatus, AppError> {
-    let grant = require(SHOW_EMAIL)?;
-    Accounts::expect()?.email_status(&grant).await
 }
 
 /// Sends another message to the caller's address that waits to be verified.

@@ -78,24 +78,6 @@ impl SignUpRules {
     }
 }
 
-/// The e-mail address of an account, as its owner sees it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmailStatus {
-    /// The address; `None`: there is none.
-    pub email: Option<String>,
-    /// Whether it was verified.
-    pub is_verified: bool,
-    /// The address that replaces it as soon as it is verified.
-    pub pending: Option<String>,
-}
-
-impl EmailStatus {
-    /// The address that waits to be verified.
-    pub fn waiting(&self) -> Option<&str> {
-        self.pending.as_deref().or(self.email.as_deref().filter(|_| !self.is_verified))
-    }
-}
-
 /// What a verification link is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailLink {

@@ -2,7 +2,12 @@
 //! a signal directly, because a suspended guard would lose its status code.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
+use leptos_meta::Title;
+use leptos_router::{
+    NavigateOptions,
+    components::{A, Redirect},
+    hooks::use_location,
+};
 
 use super::{lazy_page::LazyPage, lock::Lock};
 use crate::{
@@ -12,7 +17,7 @@ use crate::{
     reactive::{dynamic, memo},
     session::pages::ChallengePage,
     texts::app as t,
-    ui::{ErrorPage, here},
+    ui::{ErrorPage, Status, TallPass, here},
 };
 
 /// The page of banned people, in place of any other.
@@ -38,6 +43,7 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
             view! { <Redirect path="/" options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
         }
         Verdict::Challenged => view! { <LazyPage view=CHALLENGE/> }.into_any(),
+        Verdict::SetUp => view! { <SetUpFirst/> }.into_any(),
         Verdict::Banned => view! { <LazyPage view=BANNED/> }.into_any(),
     })
 }
@@ -58,6 +64,8 @@ enum Verdict {
         same_person: bool,
     },
     Challenged,
+    /// The policy requires a second factor, which has to be set up first.
+    SetUp,
     Banned,
 }
 
@@ -76,6 +84,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
             _ => Verdict::Forbidden,
         },
         Err(Denial::SecondFactorDue) => Verdict::Challenged,
+        Err(Denial::SetUpDue) => Verdict::SetUp,
         Err(Denial::Banned) => Verdict::Banned,
     }
 }
@@ -92,6 +101,23 @@ fn ToSignIn() -> impl IntoView {
     };
     // Replaces the history entry, so that going back does not lead here again.
     view! { <Redirect path=target options=NavigateOptions { replace: true, ..Default::default() }/> }
+}
+
+/// Leads to setting up a second factor, in place of every other page.
+#[component]
+fn SetUpFirst() -> impl IntoView {
+    if let Some(Status(set)) = use_context() {
+        set(403);
+    }
+    view! {
+        <Title text=t::set_up_title()/>
+        <div class="center">
+            <TallPass label=t::set_up_title()>
+                <div><h1>{t::set_up_title()}</h1><p class="muted">{t::set_up_words()}</p></div>
+                <A href="/account/security" attr:class="btn primary l">{t::set_up_next()}</A>
+            </TallPass>
+        </div>
+    }
 }
 
 #[component]

@@ -58,6 +58,9 @@ pub enum AppError {
     /// The password was right, and the second factor is due.
     #[error("{}", t::second_factor_due())]
     SecondFactorDue,
+    /// The policy requires a second factor, which the caller has to set up first.
+    #[error("{}", t::set_up_due())]
+    SetUpDue,
     /// The caller is banned, or has just been banned.
     #[error("{}", t::banned())]
     Banned,
@@ -148,6 +151,7 @@ impl AppError {
             Self::Invalid { .. } => 422,
             Self::BadCredentials | Self::SignInRequired | Self::SecondFactorDue => 401,
             Self::Forbidden
+            | Self::SetUpDue
             | Self::Banned
             | Self::ReauthenticationRequired
             | Self::ForeignOrigin
@@ -191,6 +195,7 @@ impl AppError {
             Self::SignInRequired
                 | Self::Forbidden
                 | Self::SecondFactorDue
+                | Self::SetUpDue
                 | Self::Banned
                 | Self::ReauthenticationRequired
                 | Self::Conflict { conflict: Conflict::SomebodyElse | Conflict::Impersonating }

@@ -56,6 +56,8 @@ pub enum Conflict {
     InvitationOver,
     /// Another account has verified the e-mail address.
     EmailTaken,
+    /// The policy requires a second factor.
+    SecondFactorRequired,
 }
 
 impl Conflict {
@@ -86,6 +88,7 @@ impl Conflict {
             Self::InvitationsClosed => t::invitations_closed(),
             Self::InvitationOver => t::invitation_over(),
             Self::EmailTaken => t::email_taken(),
+            Self::SecondFactorRequired => t::second_factor_required(),
         }
     }
 }

@@ -21,6 +21,9 @@ pub enum Kind {
 /// The choices of the setting `sign_up`.
 pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
 
+/// The choices of the setting `second_factor`. The stricter one is smaller, so that it applies.
+pub(crate) const SECOND_FACTOR: &[&str] = &["required", "optional"];
+
 /// A setting of the policy.
 ///
 /// ```
@@ -205,6 +208,10 @@ impl Setting {
     }
 
     /// The index of one of the words; `last` is the highest index.
+    /// Whether a second factor is required. Declared by the security feature; its values are not columns of the policy.
+    pub const SECOND_FACTOR: Self =
+        Self::choice("second_factor", t::second_factor, (SECOND_FACTOR, 1), 1).per_role().about(t::second_factor_about);
+
     const fn choice(
         name: &'static str,
         label: fn() -> String,

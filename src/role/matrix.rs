@@ -118,7 +118,8 @@ fn cell(rule: Rule, principal: &Principal) -> Cell {
     match rule.decide(principal) {
         Ok(()) => Cell::Allowed,
         Err(Denial::SignInRequired) => Cell::SignIn,
-        Err(Denial::Forbidden) => Cell::Forbidden,
+        // The matrix shows people who have what the policy requires of them.
+        Err(Denial::Forbidden | Denial::SetUpDue) => Cell::Forbidden,
         Err(Denial::SecondFactorDue) => Cell::SecondFactorDue,
         Err(Denial::Banned) => Cell::Banned,
     }

@@ -17,10 +17,10 @@ use crate::{
 };
 
 crate::functions! {
-    SHOW_SECOND_FACTORS = "show_second_factors", Rule::Needs(Permission::USE_ACCOUNT), passive;
-    SHOW_NEW_AUTHENTICATOR = "show_new_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, passive;
-    BEGIN_AUTHENTICATOR = "begin_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication;
-    CONFIRM_AUTHENTICATOR = "confirm_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, answers,
+    SHOW_SECOND_FACTORS = "show_second_factors", Rule::SettingUp(Permission::USE_ACCOUNT), passive;
+    SHOW_NEW_AUTHENTICATOR = "show_new_authenticator", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication, passive;
+    BEGIN_AUTHENTICATOR = "begin_authenticator", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication;
+    CONFIRM_AUTHENTICATOR = "confirm_authenticator", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication, answers,
         act(Act::TURN_ON_SECOND_FACTOR.name());
     REMOVE_AUTHENTICATOR = "remove_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
         act(Act::TURN_OFF_SECOND_FACTOR.name());

@@ -8,10 +8,12 @@ use crate::{
     access::{Permission, Rule},
     audit::Act,
     feature::{Feature, Link, Page},
+    policy::Setting,
     texts::security as t,
 };
 
-const OWN: Rule = Rule::Needs(Permission::USE_ACCOUNT);
+/// Also for those who must set up a second factor before anything else.
+const OWN: Rule = Rule::SettingUp(Permission::USE_ACCOUNT);
 
 /// Setting up one's own second factors.
 pub(crate) fn feature() -> Feature {
@@ -23,6 +25,7 @@ pub(crate) fn feature() -> Feature {
             Act::REPORT_MISUSE,
             Act::RESTORE_EMAIL,
         ])
+        .settings(&[Setting::SECOND_FACTOR])
         .functions(FUNCTIONS)
         .page(
             Page::lazy("/account/security", OWN, crate::lazy_view!(account, security_page, SecurityPage)).loads_data(),

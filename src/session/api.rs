@@ -22,9 +22,9 @@ crate::functions! {
     SIGN_UP = "sign_up", Rule::Open, act(Act::SIGN_UP.name());
     CHECK_SIGN_UP = "check_sign_up", Rule::Open, impersonated;
     SET_UP = "set_up", Rule::Open, act(Act::SET_UP.name());
-    SIGN_IN_AGAIN = "sign_in_again", Rule::Needs(Permission::USE_ACCOUNT), act(Act::REAUTHENTICATE.name());
+    SIGN_IN_AGAIN = "sign_in_again", Rule::SettingUp(Permission::USE_ACCOUNT), act(Act::REAUTHENTICATE.name());
     SIGN_OUT = "sign_out", Rule::Anyone, impersonated, forgets;
-    END_IMPERSONATION = "end_impersonation", Rule::Needs(Permission::USE_ACCOUNT), impersonated, nameless;
+    END_IMPERSONATION = "end_impersonation", Rule::SettingUp(Permission::USE_ACCOUNT), impersonated, nameless;
     CHANGE_PASSWORD = "change_password", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PASSWORD.name());
     RESET_PASSWORD = "reset_password", Rule::Open, act(Act::RESET_PASSWORD.name());
     REQUEST_PASSWORD_RESET = "request_password_reset", Rule::Open;

@@ -55,7 +55,8 @@ pub(crate) fn feature() -> Feature {
         .page(Page::lazy("/account/activity", OWN, crate::lazy_view!(account, activity_page, Activity)).loads_data())
         .page(Page::lazy(
             "/account/reauthenticate",
-            OWN,
+            // Setting up a second factor asks for this.
+            Rule::SettingUp(Permission::USE_ACCOUNT),
             crate::lazy_view!(account, reauthentication_page, ReauthenticationPage),
         ))
         .link(Link::header("/account", t::account).icon("id-card"))

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     access::Current,
-    account::{ChangeEmail, EmailStatus, SendEmailVerification, SignUpRules, VerifyEmailWithCode, show_email},
+    account::{ChangeEmail, SendEmailVerification, SignUpRules, VerifyEmailWithCode},
+    reactive::{dynamic, memo},
     texts::account as t,
     ui::{Field, ForUser, Form, PasswordField, Place, Submit},
 };
@@ -52,28 +53,23 @@ fn EmailForm() -> impl IntoView {
 #[component]
 fn Verification() -> impl IntoView {
     let current = Current::expect();
-    let status = Resource::new_blocking(move || current.changes(), |_| show_email());
-    let shown = move || {
-        Suspend::new(async move {
-            let status = status.await.unwrap_or_default();
-            match status.waiting().map(str::to_owned) {
-                Some(waiting) => view! { <Waiting waiting status/> }.into_any(),
-                None if status.is_verified => view! { <p class="small muted">{t::email_verified()}</p> }.into_any(),
-                None => ().into_any(),
-            }
-        })
-    };
-    view! { <Transition>{shown}</Transition> }
+    let waiting = memo(move |_| current.member(|member| member.email_waiting().map(str::to_owned)));
+    let is_verified = memo(move |_| current.member(|member| member.email_verified));
+    dynamic(move || match waiting.get() {
+        Some(waiting) => view! { <Waiting waiting is_verified=is_verified.get()/> }.into_any(),
+        None if is_verified.get() => view! { <p class="small muted">{t::email_verified()}</p> }.into_any(),
+        None => ().into_any(),
+    })
 }
 
 #[component]
-fn Waiting(waiting: String, status: EmailStatus) -> impl IntoView {
+fn Waiting(waiting: String, is_verified: bool) -> impl IntoView {
     let current = Current::expect();
     let (send, verify) = (ServerAction::<SendEmailVerification>::new(), ServerAction::<VerifyEmailWithCode>::new());
     current.watch(send);
     current.refresh_after(verify);
     let address = view! { <b class="wrap">{waiting}</b> };
-    let words = if status.is_verified { t::email_pending(address) } else { t::email_unverified(address) };
+    let words = if is_verified { t::email_pending(address) } else { t::email_unverified(address) };
     view! {
         <div class="row-form">
             <div class="what"><h3>{t::verify_title()}</h3><p>{words}</p></div>

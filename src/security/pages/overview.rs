@@ -94,6 +94,7 @@ fn App(authenticator: Option<Authenticator>) -> impl IntoView {
         }
     });
     let is_on = authenticator.is_some();
+    let is_required = current.peek(|principal| principal.member().is_some_and(|member| member.second_factor_required));
     let words = match authenticator {
         Some(Authenticator { added_at, last_used_at: Some(used) }) => {
             t::added_and_used(view! { <Ago at=added_at/> }, view! { <Ago at=used/> }).into_any()
@@ -107,7 +108,7 @@ fn App(authenticator: Option<Authenticator>) -> impl IntoView {
             <Glyph name="smartphone"/>
             <div class="what"><h3>{t::app()}</h3><p>{words}</p></div>
             <div class="does cluster">
-                {is_on.then(|| view! {
+                {(is_on && !is_required).then(|| view! {
                     <Form action=remove class="" done=t::turned_off()>
                         <Submit class="btn quiet s">{t::turn_off()}</Submit>
                     </Form>

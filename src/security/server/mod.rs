@@ -9,7 +9,7 @@ use crate::{
     access::{Ending, server::Grant},
     audit::{Act, server::Event},
     database::{Database, Transaction},
-    error::AppError,
+    error::{AppError, Conflict},
     factor::{NewAuthenticator, SecondFactors, server::remove_of_account},
     mail::{Mail, Template},
     session::server::{SessionSelector, Sessions, cuts, endings},
@@ -85,8 +85,11 @@ impl Security {
     /// Removes the app and the recovery codes.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// [`Conflict::SecondFactorRequired`].
     pub async fn remove_authenticator(&self, grant: &Grant) -> Result<(), AppError> {
+        if grant.member().second_factor_required {
+            return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
+        }
         let account_id = &*grant.member().account_id;
         let mut tx = self.begin(grant).await?;
         remove_of_account(&mut tx, account_id).await?;

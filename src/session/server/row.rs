@@ -19,15 +19,20 @@ pub(super) struct OpenImpersonation {
 
 /// A session with its account and the ban in force, if there is one.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column")]
 pub(super) struct SessionRow {
     pub(super) id: String,
     pub(super) account_id: String,
     pub(super) username: String,
     pub(super) display_name: String,
     pub(super) email: Option<String>,
+    pub(super) email_verified: bool,
+    pub(super) email_pending: Option<String>,
     pub(super) role: Role,
     pub(super) permissions: Permissions,
     pub(super) second_factor: bool,
+    /// Whether the policy requires one.
+    pub(super) second_factor_required: bool,
     pub(super) preferences: Preferences,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,

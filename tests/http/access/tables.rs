@@ -23,7 +23,6 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("reset_password", &[("token", "none"), ("new_password", NEW_PASSWORD)], 410),
     ("check_reset_link", &[("token", "none")], 410),
     ("request_password_reset", &[("who", "OWN")], 404),
-    ("show_email", &[], 200),
     ("send_email_verification", &[], 404),
     ("verify_email_with_code", &[("code", "BCDF-GHJK")], 422),
     ("check_email_link", &[("token", "none")], 410),

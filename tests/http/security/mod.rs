@@ -2,4 +2,5 @@
 
 mod challenge;
 mod keys;
+mod required;
 mod set_up;

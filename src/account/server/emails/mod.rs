@@ -6,7 +6,7 @@ use self::store::Emails;
 use super::{email::parse_email, password::Password, service::Accounts, store::lock_account};
 use crate::{
     access::server::{Client, Grant, Visit},
-    account::{EmailLink, EmailStatus},
+    account::EmailLink,
     audit::{
         Act,
         server::{Actor, Event},
@@ -20,20 +20,6 @@ use crate::{
 const PURPOSE: LinkPurpose = LinkPurpose::VerifyEmail;
 
 impl Accounts {
-    /// The caller's address.
-    ///
-    /// # Errors
-    /// [`AppError::SignInRequired`] if the account was closed meanwhile.
-    pub async fn email_status(&self, grant: &Grant) -> Result<EmailStatus, AppError> {
-        let emails = store::find(self.database.pool(), &grant.member().account_id).await?;
-        let emails = emails.ok_or(AppError::SignInRequired)?;
-        Ok(EmailStatus {
-            is_verified: emails.email_verified_at.is_some(),
-            email: emails.email,
-            pending: emails.email_pending,
-        })
-    }
-
     /// Changes or removes the caller's address. If it was verified, a new one waits until it is verified, too, and the
     /// old one is notice when it is replaced or removed.
     ///
@@ -81,8 +67,9 @@ impl Accounts {
     /// # Errors
     /// [`AppError::NotFound`] if none does, or mail is not configured; [`AppError::TooMany`].
     pub async fn send_verification(&self, grant: &Grant) -> Result<(), AppError> {
-        let status = self.email_status(grant).await?;
-        let Some(email) = status.waiting().filter(|_| self.mail.is_on()) else { return Err(AppError::NotFound) };
+        let emails = store::find(self.database.pool(), &grant.member().account_id).await?;
+        let emails = emails.ok_or(AppError::SignInRequired)?;
+        let Some(email) = waiting(&emails).filter(|_| self.mail.is_on()) else { return Err(AppError::NotFound) };
         let mut tx = self.database.begin().await?;
         enough(self.mail.ask_to_verify(&mut tx, &grant.member().account_id, Some(email)).await?)?;
         Ok(tx.commit().await?)
@@ -191,12 +178,13 @@ fn enough(is_sent: bool) -> Result<(), AppError> {
     if is_sent { Ok(()) } else { Err(AppError::TooMany { retry_after: WAIT }) }
 }
 
+/// The address that waits to be verified.
+fn waiting(emails: &Emails) -> Option<&str> {
+    let unverified = emails.email.as_deref().filter(|_| emails.email_verified_at.is_none());
+    emails.email_pending.as_deref().or(unverified)
+}
+
 /// Whether the account waits for this address to be verified.
 fn waits(emails: &Emails, email: &str) -> bool {
-    let waiting = match (&emails.email_pending, emails.email_verified_at) {
-        (Some(pending), _) => Some(pending),
-        (None, None) => emails.email.as_ref(),
-        (None, Some(_)) => None,
-    };
-    waiting.is_some_and(|waiting| address_key(waiting) == address_key(email))
+    waiting(emails).is_some_and(|waiting| address_key(waiting) == address_key(email))
 }

@@ -34,9 +34,13 @@ pub(super) fn as_target(member: Member, acting: &OpenImpersonation, target: Targ
         username: target.username,
         display_name: target.display_name,
         email: target.email,
+        // Only for the account's owner.
+        email_verified: false,
+        email_pending: None,
         role: target.role,
         permissions: target.permissions,
         second_factor: member.second_factor,
+        second_factor_required: member.second_factor_required,
         session: member.session,
         impersonator: Some(Impersonator { account_id: member.account_id, username: member.username, ends_at }),
         // Pages still speak to the impersonator.

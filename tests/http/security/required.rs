@@ -1,0 +1,115 @@
+//! A policy that requires a second factor: who has none can only set one up, in open tabs, too.
+
+use hallpass::{
+    access::{Principal, Role, server::Grant},
+    error::{AppError, Conflict},
+    policy::{Setting, server::PolicyChange},
+    testing::{TestApp, new_name},
+};
+
+use crate::{
+    access::tables::{FUNCTIONS, PAGES},
+    support::{
+        authenticator::Authenticator,
+        channel::Channel,
+        scene::{fill, person},
+    },
+};
+
+/// Changes the policy for everyone or for a role.
+async fn require(app: &TestApp, role: Option<Role>, is_required: bool) {
+    let change = PolicyChange { role, setting: &Setting::SECOND_FACTOR, value: Some(i64::from(!is_required)) };
+    app.services.policy_admin.change_policy(&Grant::operator(), &[change]).await.expect("a policy");
+}
+
+/// What a person who must set up a second factor can call: for that, and what everyone can.
+const ALLOWED: [&str; 12] = [
+    "principal",
+    "visit",
+    "sign_out",
+    "sign_in",
+    "answer_challenge",
+    "cancel_challenge",
+    "show_second_factors",
+    "show_new_authenticator",
+    "begin_authenticator",
+    "confirm_authenticator",
+    "sign_in_again",
+    "end_impersonation",
+];
+
+#[tokio::test]
+async fn nothing_but_the_set_up_can_be_called() {
+    let app = TestApp::start().await;
+    app.role("support", "").await;
+    for (function, fields, _) in FUNCTIONS.iter().filter(|(function, ..)| !ALLOWED.contains(function)) {
+        let (grace, own) = person(&app, "administrator").await;
+        let other = new_name();
+        app.member(&other).await;
+        let filling = fill(&app, &own, &new_name(), &other, &new_name()).await;
+        require(&app, None, true).await;
+        let reply = grace.fetch(function, &filling.fill(fields)).await;
+        require(&app, None, false).await;
+        assert_eq!(reply.error(), AppError::SetUpDue, "{function}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_leads_to_the_set_up() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    require(&app, None, true).await;
+    for (route, path, _) in PAGES {
+        let path = path.replace("ID", "none");
+        let page = grace.get(&path).await;
+        if route.starts_with("/account/security") || *route == "/account/reauthenticate" {
+            assert_eq!(page.status, 200, "{path}");
+        } else {
+            assert!(page.status == 403 && page.body.contains("href=\"/account/security\""), "{path}: {}", page.status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn setting_up_an_app_opens_everything_and_it_cannot_be_turned_off() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    require(&app, None, true).await;
+    assert_eq!(ada.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+    Authenticator::set_up(&ada).await;
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
+    assert_eq!(ada.get("/account").await.status, 200);
+    let refused = ada.fetch("remove_authenticator", &[]).await.error();
+    assert_eq!(refused, AppError::Conflict { conflict: Conflict::SecondFactorRequired });
+    require(&app, None, false).await;
+    assert_eq!(ada.fetch("remove_authenticator", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_role_can_be_stricter_than_everyone_but_not_laxer() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.administrator("grace").await);
+    require(&app, Some(Role::ADMINISTRATOR), true).await;
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
+    assert_eq!(grace.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+    require(&app, Some(Role::ADMINISTRATOR), false).await;
+    require(&app, None, true).await;
+    assert_eq!(grace.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+}
+
+#[tokio::test]
+async fn open_tabs_hear_of_it() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let (mut tab, first) = Channel::open(&app, &ada).await;
+    let must_set_up = |principal: &Principal| principal.member().expect("a member").must_set_up();
+    assert!(!must_set_up(&first));
+    require(&app, None, true).await;
+    assert!(must_set_up(&tab.next().await.unwrap()));
+    Authenticator::set_up(&ada).await;
+    loop {
+        if !must_set_up(&tab.next().await.unwrap()) {
+            break;
+        }
+    }
+}
