@@ -125,8 +125,8 @@ async fn a_principal_has_exactly_the_documented_fields() {
     };
     assert_eq!(
         fields(&principal),
-        "account_id display_name email epoch impersonator kind permissions preferences role second_factor session \
-         username"
+        "account_id display_name email email_pending email_verified epoch impersonator kind permissions preferences role \
+         second_factor second_factor_required session username"
     );
     assert_eq!(
         fields(&principal["session"]),
