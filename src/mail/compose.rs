@@ -74,7 +74,8 @@ pub(super) async fn compose(mail: &Mail, message: &Claimed) -> Result<Option<Com
         return Ok(None);
     }
     let preferences = Preferences::read(&addressee.preferences);
-    let language = preferences.language.as_deref().and_then(locale::find).unwrap_or_default();
+    let tag = preferences.language.as_deref().or(message.language.as_deref());
+    let language = tag.and_then(locale::find).unwrap_or_default();
     let Some(made) = make_links(mail, &template, &addressee, &recipient).await? else { return Ok(None) };
     let format = time_format(&preferences);
     let letter = in_language(language, preferences, || {

@@ -2,12 +2,14 @@
 
 use std::sync::{Arc, atomic::AtomicU32};
 
+use leptos::prelude::use_context;
 use tokio::sync::Notify;
 
 use super::{outbox::store, template::Template, transport::MailSettings};
 use crate::{
     database::{Attachment, Database, Transaction, new_id},
     error::AppError,
+    locale::Language,
 };
 
 /// Wakes the worker of this process when a message was written. It also looks for messages of other processes.
@@ -87,6 +89,7 @@ impl Mail {
             facts: &facts,
             account_id,
             recipient,
+            language: template.is_own_act().then(use_context::<Language>).flatten().map(|language| language.tag),
             now,
             expires_at: now + template.lifetime(),
         };

@@ -100,6 +100,14 @@ impl Template {
         )
     }
 
+    /// Whether the reader has caused it, or somebody in their place, so that they read the language of the request.
+    pub(super) fn is_own_act(&self) -> bool {
+        !matches!(
+            self,
+            Self::RoleRaised { .. } | Self::Banned { .. } | Self::Impersonated | Self::MisuseReported { .. }
+        )
+    }
+
     /// How many such messages an account gets within an hour; the rest are dropped.
     pub(super) fn hourly(&self) -> i64 {
         match self {

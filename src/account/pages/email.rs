@@ -74,7 +74,7 @@ fn Waiting(waiting: String, is_verified: bool) -> impl IntoView {
         <div class="row-form">
             <div class="what"><h3>{t::verify_title()}</h3><p>{words}</p></div>
             <div class="does stack stack-s">
-                <Form action=verify class="stack stack-s" done=t::email_now_verified()>
+                <Form action=verify class="does stack stack-s" done=t::email_now_verified()>
                     <Field name="code" label=t::code() autocomplete="one-time-code" required=true hint=t::code_hint()/>
                     <Submit class="btn">{t::verify()}</Submit>
                 </Form>

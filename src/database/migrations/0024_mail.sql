@@ -30,6 +30,8 @@ CREATE TABLE outbox (
     account_id TEXT REFERENCES accounts (id),
     -- The e-mail address; NULL: it is looked up when the message is sent.
     recipient TEXT,
+    -- The language of the person who did it, for accounts that have not chosen one; NULL: not known.
+    language TEXT,
     created_at BIGINT NOT NULL,
     -- When it is sent, or sent again.
     due_at BIGINT NOT NULL,

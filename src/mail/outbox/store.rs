@@ -13,6 +13,7 @@ pub(in crate::mail) struct NewRow<'a> {
     pub(in crate::mail) facts: &'a str,
     pub(in crate::mail) account_id: Option<&'a str>,
     pub(in crate::mail) recipient: Option<&'a str>,
+    pub(in crate::mail) language: Option<&'a str>,
     pub(in crate::mail) now: i64,
     pub(in crate::mail) expires_at: i64,
 }
@@ -21,7 +22,7 @@ pub(in crate::mail) struct NewRow<'a> {
 pub(in crate::mail) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<()> {
     sqlx::query(
         "INSERT INTO outbox (id, template, facts, account_id, recipient, created_at, due_at, expires_at, \
-         claimed_until, attempts) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, 0, 0)",
+         claimed_until, attempts, language) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, 0, 0, $8)",
     )
     .bind(new.id)
     .bind(new.template)
@@ -30,6 +31,7 @@ pub(in crate::mail) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -
     .bind(new.recipient)
     .bind(new.now)
     .bind(new.expires_at)
+    .bind(new.language)
     .execute(db)
     .await
     .map(drop)
@@ -79,6 +81,7 @@ pub(in crate::mail) struct Claimed {
     pub(in crate::mail) facts: String,
     pub(in crate::mail) account_id: Option<String>,
     pub(in crate::mail) recipient: Option<String>,
+    pub(in crate::mail) language: Option<String>,
     pub(in crate::mail) created_at: i64,
     pub(in crate::mail) expires_at: i64,
     pub(in crate::mail) held_until: i64,
@@ -93,7 +96,7 @@ pub(in crate::mail) async fn claim(db: impl AnyExecutor<'_>, now: i64, until: i6
     let sql = sql!(
         "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE {WAITS} AND claimed_until <= $1 AND id = \
          (SELECT id FROM outbox WHERE {WAITS} AND claimed_until <= $1 AND due_at <= $1 ORDER BY due_at, id LIMIT 1) \
-         RETURNING id, facts, account_id, recipient, created_at, expires_at, claimed_until AS held_until, attempts",
+         RETURNING id, facts, account_id, recipient, language, created_at, expires_at, claimed_until AS held_until, attempts",
         WAITS
     );
     sqlx::query_as(sql).bind(now).bind(until).fetch_optional(db).await

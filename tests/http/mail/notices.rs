@@ -204,6 +204,20 @@ async fn messages_are_in_the_language_of_the_account_at_that_time() {
     assert!(letter.text.contains("CET") || letter.text.contains("CEST"), "{}", letter.text);
 }
 
+#[tokio::test]
+async fn who_has_chosen_no_language_gets_that_of_the_request() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let fields = [("username", "ada"), ("email", "ada@example.org"), ("password", PASSWORD)];
+    let request = reqwest::Client::new()
+        .post(format!("http://{}/api/sign_up", app.address))
+        .header("accept-language", "de")
+        .header("origin", app.config.public_origin.ascii_serialization())
+        .form(&fields);
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    assert_eq!(mail.one(&app).await.subject, "Bestätige deine E-Mail-Adresse für Hallpass");
+}
+
 async fn change_password(browser: &Browser) -> u16 {
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
     browser.fetch("change_password", &fields).await.status
