@@ -98,7 +98,7 @@ impl Member {
 
     /// The address that waits to be verified.
     pub fn email_waiting(&self) -> Option<&str> {
-        self.email_pending.as_deref().or(self.email.as_deref().filter(|_| !self.email_verified))
+        email_waiting(self.email.as_deref(), self.email_verified, self.email_pending.as_deref())
     }
 
     /// Whether the person has to set up a second factor before anything else.
@@ -110,6 +110,15 @@ impl Member {
     pub fn actor(&self) -> &str {
         self.impersonator.as_ref().map_or(&self.account_id, |impersonator| &impersonator.account_id)
     }
+}
+
+/// Of an account's address and the one that is to replace it, the one that waits to be verified.
+pub(crate) fn email_waiting<'a>(
+    email: Option<&'a str>,
+    is_verified: bool,
+    pending: Option<&'a str>,
+) -> Option<&'a str> {
+    pending.or(email.filter(|_| !is_verified))
 }
 
 /// An administrator who acts as another account, with a reason, for a limited time.

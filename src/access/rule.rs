@@ -8,7 +8,7 @@ use crate::error::AppError;
 pub enum Rule {
     /// Everyone, including banned people; for example, for signing out and asking for the principal.
     Anyone,
-    /// Everyone except banned people and those whose second factor is due.
+    /// Everyone except banned people, and those who first have to enter or set up a second factor.
     Open,
     /// Only people whose second factor is due; for entering it.
     Challenged,

@@ -1,5 +1,5 @@
-//! One-time links: whoever opens one may do one thing once, such as setting a new password. Only the digests of their
-//! tokens are stored.
+//! One-time links. Each lets the person who opens it do one thing once, such as setting a new password. Only the digests
+//! of their tokens are stored.
 
 pub mod code;
 mod purpose;

@@ -11,7 +11,7 @@ use super::{
     template::Template,
 };
 use crate::{
-    access::{HourCycle, Preferences, Role, username_key},
+    access::{HourCycle, Preferences, Role, email_waiting, username_key},
     audit::{Act, server::Event},
     error::AppError,
     link::{LinkPurpose, code, store as links, store::NewLink, token},
@@ -97,11 +97,8 @@ pub(super) async fn compose(mail: &Mail, message: &Claimed) -> Result<Option<Com
 async fn is_wanted(mail: &Mail, template: &Template, addressee: &Addressee, recipient: &str) -> Result<bool, AppError> {
     Ok(match template {
         Template::VerifyEmail => {
-            let waiting = match (&addressee.email_pending, addressee.email_verified_at) {
-                (Some(pending), _) => Some(pending),
-                (None, None) => addressee.email.as_ref(),
-                (None, Some(_)) => None,
-            };
+            let Addressee { email, email_verified_at, email_pending, .. } = addressee;
+            let waiting = email_waiting(email.as_deref(), email_verified_at.is_some(), email_pending.as_deref());
             waiting.is_some_and(|waiting| address_key(waiting) == address_key(recipient))
         }
         Template::PasswordReset { .. } => {
@@ -232,7 +229,7 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::MisuseReported { whom } => (t::misuse_subject(whom), t::misuse_words(whom, when)),
         Template::Impersonated => (t::impersonated_subject(), t::impersonated_words(username, when)),
     };
-    // Whoever owns an address that is not verified yet may not know this person, who chooses the name.
+    // The owner of an unverified address may not know the person who entered it, and that person chooses the name.
     let greeting = (!name.is_empty() && *template != Template::VerifyEmail).then(|| t::hello(name));
     let mut letter = Letter { subject, paragraphs: greeting.into_iter().chain([words]).collect(), ..Letter::default() };
     match template {

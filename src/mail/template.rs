@@ -18,7 +18,7 @@ pub enum Template {
     VerifyEmail,
     /// Brings a link that sets a new password, if this is the username or the verified address of an account.
     PasswordReset {
-        /// What was typed.
+        /// The username or address that was typed.
         who: String,
     },
     /// There was a sign-in from a new device.
@@ -57,7 +57,7 @@ pub enum Template {
     Banned {
         /// When the ban ends, in Unix seconds; `None`: it does not end by itself.
         until: Option<i64>,
-        /// Why, in the words of whoever banned the account.
+        /// The reason that the person is given.
         reason: String,
     },
     /// An administrator used the account.

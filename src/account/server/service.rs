@@ -99,8 +99,8 @@ impl Accounts {
         Ok(store::find_by_key(self.database.pool(), &username::key(username)).await?)
     }
 
-    /// The key of the account that somebody means by a username or a verified e-mail address; if there is none, that of
-    /// what was typed.
+    /// The key of the account with this username or verified e-mail address. If there is no such account, the key of the
+    /// text itself.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -134,7 +134,7 @@ pub(in crate::mail) async fn failed(
         held = held()
     );
     let query = sqlx::query(sql).bind(&message.id).bind(message.held_until).bind(error).bind(due_at);
-    query.bind(if due_at.is_none() { Some(now) } else { None }).execute(db).await.map(drop)
+    query.bind(due_at.is_none().then_some(now)).execute(db).await.map(drop)
 }
 
 /// Deletes a message that is not to be sent.

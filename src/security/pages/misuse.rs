@@ -33,11 +33,13 @@ pub fn NotMePage() -> impl IntoView {
                 Ok(username) => {
                     let words = t::not_me_words(view! { <b>{username}</b> }).into_any();
                     view! {
+                        <Card title=t::not_me()>
                         <Words title=t::not_me() words/>
                         <Form action=report class="stack">
                             <Hidden name="token" value=token/>
                             <Submit class="btn primary l">{t::not_me_submit()}</Submit>
                         </Form>
+                        </Card>
                     }
                     .into_any()
                 }
@@ -45,7 +47,7 @@ pub fn NotMePage() -> impl IntoView {
             }
         })
     };
-    view! { <Card title=t::not_me() done page/> }
+    view! { <Steps title=t::not_me() done page/> }
 }
 
 /// The page that restores an e-mail address.
@@ -68,11 +70,13 @@ pub fn RestoreEmailPage() -> impl IntoView {
                     let email = view! { <b class="wrap">{link.email}</b> };
                     let words = t::restore_words(email, view! { <b>{link.username}</b> }).into_any();
                     view! {
+                        <Card title=t::restore()>
                         <Words title=t::restore() words/>
                         <Form action=restore class="stack">
                             <Hidden name="token" value=token/>
                             <Submit class="btn primary l">{t::restore_submit()}</Submit>
                         </Form>
+                        </Card>
                     }
                     .into_any()
                 }
@@ -80,29 +84,33 @@ pub fn RestoreEmailPage() -> impl IntoView {
             }
         })
     };
-    view! { <Card title=t::restore() done page/> }
+    view! { <Steps title=t::restore() done page/> }
 }
 
+/// The page until the form has been sent, and then what has happened.
 #[component]
-fn Card<P, V>(title: String, done: Memo<bool>, page: P) -> impl IntoView
+fn Steps<P, V>(title: String, done: Memo<bool>, page: P) -> impl IntoView
 where
     P: Fn() -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    let heading = title.clone();
     view! {
-        <Title text=title.clone()/>
-        <div class="center">
-            <TallPass label=title>
-                {dynamic(move || {
-                    if done.get() {
-                        return view! { <Done/> }.into_any();
-                    }
-                    let page = page.clone();
-                    view! { <Suspense>{page.clone()}</Suspense> }.into_any()
-                })}
-            </TallPass>
-        </div>
+        <Title text=title/>
+        {dynamic(move || {
+            let (page, title) = (page.clone(), heading.clone());
+            if done.get() {
+                view! { <Card title><Done/></Card> }.into_any()
+            } else {
+                view! { <Suspense>{page}</Suspense> }.into_any()
+            }
+        })}
     }
+}
+
+#[component]
+fn Card(title: String, children: Children) -> impl IntoView {
+    view! { <div class="center"><TallPass label=title>{children()}</TallPass></div> }
 }
 
 #[component]

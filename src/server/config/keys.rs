@@ -155,7 +155,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "secret_key_file",
         default: "",
-        about: "File with the keys that encrypt secrets in the database, such as those of authenticator apps. Each line is a key of 64 hexadecimal digits, the newest first; `hallpass key create` prints one. Only its owner may be able to read it, and every server needs the same file. If empty: the path of the SQLite file with `.key` appended, created when it is first needed.",
+        about: "File with the keys that encrypt secrets in the database, such as those of authenticator apps. Each line is a key of 64 hexadecimal digits, the newest first; `hallpass key create` prints one. It must be readable only by its owner, and every server needs the same file. If empty: the path of the SQLite file with `.key` appended, created when it is first needed.",
         set: |values, text| put(&mut values.secret_key_file, path(text)),
     },
     Key {

@@ -1,6 +1,6 @@
 //! The cookie by which an account knows a browser again, so that its owner hears of sign-ins on new devices. It grants
-//! nothing. The database stores a digest of its value and the account, so accounts that share a browser cannot be told
-//! from the database.
+//! nothing. The database stores a digest of its value and the account, so it does not reveal which accounts share a
+//! browser.
 
 use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE, request::Parts};
 use leptos::prelude::use_context;

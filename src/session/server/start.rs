@@ -117,14 +117,18 @@ impl Sessions {
     ) -> Result<Principal, AppError> {
         let BrowserSession { mut auth, old } = browser_session;
         let id = new_secret().map_err(|error| AppError::internal(&error))?;
-        let data = log_in(&mut auth, account).await?;
-        tx.acts_for(Actor::from(client).named(&account.id));
         let device_hash = device_cookie::digest_for(self.cookie, &account.id)?;
-        let is_new = self.is_new_device(&mut tx, account, &device_hash).await?;
+        let is_new_device = self.is_new_device(&mut tx, account, &device_hash).await?;
+        let data = log_in(&mut auth, account).await?;
+        // Until the login is undone below, no error may leave this function.
+        tx.acts_for(Actor::from(client).named(&account.id));
         let written = write(&mut tx, old, (account, &data), (id, client), &device_hash, start).await;
-        if is_new && written.is_ok() {
-            self.announce_device(&mut tx, account, client).await?;
-        }
+        let written = match written {
+            Ok(remember_me) if is_new_device => {
+                self.announce_device(&mut tx, account, client).await.map(|()| remember_me)
+            }
+            written => written,
+        };
         let begun = match take_over(&mut tx, account, client, written).await {
             Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
             Err(error) => Err(error),

@@ -5,7 +5,10 @@ pub(crate) mod store;
 use self::store::Emails;
 use super::{email::parse_email, password::Password, service::Accounts, store::lock_account};
 use crate::{
-    access::server::{Client, Grant, Visit},
+    access::{
+        email_waiting,
+        server::{Client, Grant, Visit},
+    },
     account::EmailLink,
     audit::{
         Act,
@@ -21,10 +24,10 @@ const PURPOSE: LinkPurpose = LinkPurpose::VerifyEmail;
 
 impl Accounts {
     /// Changes or removes the caller's address. If it was verified, a new one waits until it is verified, too, and the
-    /// old one is notice when it is replaced or removed.
+    /// old one is notified when it is replaced or removed.
     ///
     /// # Errors
-    /// [`AppError::Invalid`], [`AppError::TooMany`] if too many messages were sent, and those of [`Self::reauthenticate`].
+    /// [`AppError::Invalid`], [`AppError::TooMany`] if too many messages were sent within an hour, and those of [`Self::reauthenticate`].
     pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<(), AppError> {
         let new = parse_email(typed).map_err(|problem| AppError::field("email", problem))?;
         self.reauthenticate(grant, current).await?;
@@ -92,7 +95,7 @@ impl Accounts {
         }
     }
 
-    /// Verifies an address with the link that was sent to it. Whoever opens the link need not be signed in.
+    /// Verifies an address with the link that was sent to it. The person who opens it need not be signed in.
     ///
     /// # Errors
     /// [`AppError::DeadLink`], [`AppError::TooMany`], [`Conflict::EmailTaken`].
@@ -180,8 +183,7 @@ fn enough(is_sent: bool) -> Result<(), AppError> {
 
 /// The address that waits to be verified.
 fn waiting(emails: &Emails) -> Option<&str> {
-    let unverified = emails.email.as_deref().filter(|_| emails.email_verified_at.is_none());
-    emails.email_pending.as_deref().or(unverified)
+    email_waiting(emails.email.as_deref(), emails.email_verified_at.is_some(), emails.email_pending.as_deref())
 }
 
 /// Whether the account waits for this address to be verified.
