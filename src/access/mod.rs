@@ -26,6 +26,7 @@ pub use path::{encode, local_path};
 pub(crate) use permission::register as register_permissions;
 pub use permission::{Permission, Permissions};
 pub use preferences::{DateStyle, HourCycle, Preferences, StartPage, Theme};
+#[cfg(feature = "ssr")]
 pub(crate) use principal::email_waiting;
 pub use principal::{
     Appeal, Ban, CLOCK_SKEW, Challenge, IMPERSONATION_HOLDS, Impersonator, Member, Principal,
