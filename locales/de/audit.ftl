@@ -94,6 +94,17 @@ create-recovery-codes-by = { $who } hat neue Wiederherstellungscodes erstellt
 create-recovery-codes-to = { $who } hat neue Wiederherstellungscodes für { $whom } erstellt
 create-recovery-codes-refused = { $who } konnte keine neuen Wiederherstellungscodes erstellen
 create-recovery-codes-refused-to = { $who } konnte keine neuen Wiederherstellungscodes für { $whom } erstellen
+add-passkey = Passkey hinzugefügt
+add-passkey-by = { $who } hat einen Passkey hinzugefügt
+add-passkey-to = { $who } hat einen Passkey für { $whom } hinzugefügt
+add-passkey-refused = { $who } konnte keinen Passkey hinzufügen
+add-passkey-refused-to = { $who } konnte keinen Passkey für { $whom } hinzufügen
+
+remove-passkey = Passkey entfernt
+remove-passkey-by = { $who } hat einen Passkey entfernt
+remove-passkey-to = { $who } hat Passkeys von { $whom } entfernt
+remove-passkey-refused = { $who } konnte keinen Passkey entfernen
+remove-passkey-refused-to = { $who } konnte keine Passkeys von { $whom } entfernen
 
 confirm-password = Passwort bestätigt
 confirm-password-by = { $who } hat das eigene Passwort bestätigt

@@ -26,6 +26,12 @@ factor-off-subject = Der zweite Schritt der Anmeldung bei { $app } wurde ausgesc
 factor-off-words = Der zweite Schritt der Anmeldung wurde für das Konto { $username } bei { $app } ausgeschaltet ({ $when }). Authenticator-App und Wiederherstellungscodes gelten nicht mehr. Zum Anmelden genügt jetzt das Passwort.
 codes-subject = Du hast neue Wiederherstellungscodes für { $app }
 codes-words = Die Wiederherstellungscodes des Kontos { $username } bei { $app } wurden ersetzt ({ $when }). Die alten funktionieren nicht mehr.
+passkey-added-subject = Deinem Konto bei { $app } wurde ein Passkey hinzugefügt
+passkey-added-words = Dem Konto { $username } bei { $app } wurde ein Passkey hinzugefügt ({ $when }): { $passkey }. Damit lässt sich das Konto ohne Passwort öffnen.
+passkey-removed-subject = Aus deinem Konto bei { $app } wurde ein Passkey entfernt
+passkey-removed-words = Aus dem Konto { $username } bei { $app } wurde ein Passkey entfernt ({ $when }): { $passkey }. Alle anderen Geräte wurden abgemeldet.
+passkeys-removed-subject = Deine Passkeys für { $app } wurden entfernt
+passkeys-removed-words = Alle Passkeys des Kontos { $username } bei { $app } wurden von den Betreibern entfernt ({ $when }). Alle Geräte wurden abgemeldet. Du kannst dich mit deinem Passwort anmelden.
 
 email-subject = Deine E-Mail-Adresse bei { $app } wurde geändert
 email-changed = Die E-Mail-Adresse des Kontos { $username } bei { $app } wurde geändert ({ $when }). Die neue ist { $new }.

@@ -27,6 +27,9 @@ template = { $name ->
     [second_factor_on] Authenticator-App eingerichtet
     [second_factor_off] Authenticator-App entfernt
     [new_recovery_codes] Neue Wiederherstellungscodes
+    [passkey_added] Passkey hinzugefügt
+    [passkey_removed] Passkey entfernt
+    [passkeys_removed] Alle Passkeys entfernt
     [account_secured] Konto nach Missbrauch gesichert
     [email_changing] E-Mail-Adresse soll geändert werden
     [email_changed] E-Mail-Adresse geändert

@@ -28,3 +28,7 @@ dismiss = Ausblenden
 close = Schließen
 
 times-are-in = Zeitzone: { $zone }
+# Die Schaltfläche, die einen Passkey benutzt
+passkey-cancelled = Nichts geschehen: Der Vorgang wurde abgebrochen oder hat zu lange gedauert. Du kannst es noch einmal versuchen.
+passkey-exists = Dieses Gerät hat schon einen Passkey für dein Konto.
+passkey-impossible = Dieser Browser konnte hier keinen Passkey benutzen. Melde dich auf andere Weise an oder nimm einen anderen Browser.

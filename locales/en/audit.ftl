@@ -94,6 +94,17 @@ create-recovery-codes-by = { $who } created new recovery codes
 create-recovery-codes-to = { $who } created new recovery codes for { $whom }
 create-recovery-codes-refused = { $who } couldn’t create new recovery codes
 create-recovery-codes-refused-to = { $who } couldn’t create new recovery codes for { $whom }
+add-passkey = Passkey added
+add-passkey-by = { $who } added a passkey
+add-passkey-to = { $who } added a passkey for { $whom }
+add-passkey-refused = { $who } couldn’t add a passkey
+add-passkey-refused-to = { $who } couldn’t add a passkey for { $whom }
+
+remove-passkey = Passkey removed
+remove-passkey-by = { $who } removed a passkey
+remove-passkey-to = { $who } removed passkeys of { $whom }
+remove-passkey-refused = { $who } couldn’t remove a passkey
+remove-passkey-refused-to = { $who } couldn’t remove passkeys of { $whom }
 
 confirm-password = Password confirmed
 confirm-password-by = { $who } confirmed their password

@@ -27,6 +27,12 @@ factor-off-subject = The second step of signing in to { $app } was turned off
 factor-off-words = The second step of signing in was turned off for the account { $username } at { $app } ({ $when }). Its authenticator app and recovery codes no longer work. The password is now enough to sign in.
 codes-subject = You have new recovery codes for { $app }
 codes-words = The recovery codes of the account { $username } at { $app } were replaced ({ $when }). The old ones no longer work.
+passkey-added-subject = A passkey was added to your { $app } account
+passkey-added-words = A passkey was added to the account { $username } at { $app } ({ $when }): { $passkey }. It signs in without a password.
+passkey-removed-subject = A passkey was removed from your { $app } account
+passkey-removed-words = A passkey was removed from the account { $username } at { $app } ({ $when }): { $passkey }. All other devices were signed out.
+passkeys-removed-subject = Your passkeys for { $app } were removed
+passkeys-removed-words = All passkeys of the account { $username } at { $app } were removed by the people who run it ({ $when }). All devices were signed out. You can sign in with your password.
 
 email-subject = Your email address at { $app } was changed
 email-changed = The email address of the account { $username } at { $app } was changed to { $new } ({ $when }).

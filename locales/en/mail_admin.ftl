@@ -29,6 +29,9 @@ template = { $name ->
     [second_factor_on] Authenticator app set up
     [second_factor_off] Authenticator app removed
     [new_recovery_codes] New recovery codes
+    [passkey_added] Passkey added
+    [passkey_removed] Passkey removed
+    [passkeys_removed] All passkeys removed
     [account_secured] Account secured after misuse
     [email_changing] Email address about to change
     [email_changed] Email address changed

@@ -37,3 +37,7 @@ close = Close
 
 # Below a field for a date and a time
 times-are-in = Time zone: { $zone }
+# The button that uses a passkey
+passkey-cancelled = Nothing was done: it was cancelled or took too long. You can try again.
+passkey-exists = This device already has a passkey for your account.
+passkey-impossible = This browser couldn’t use a passkey here. Sign in another way, or try another browser.

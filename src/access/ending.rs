@@ -26,6 +26,8 @@ pub enum Ending {
     PasswordChanged,
     /// A second factor was turned on, or another one was set up, elsewhere.
     SecondFactorChanged,
+    /// A passkey was removed elsewhere.
+    PasskeyRemoved,
     /// Its owner has answered “This wasn’t me” to a message, or restored the e-mail address.
     MisuseReported,
     /// The account's role was changed, and the policy ends sessions in that case.
@@ -65,6 +67,7 @@ impl Ending {
             Self::EndedByAdministrator => t::ended_by_administrator(),
             Self::PasswordChanged => t::ended_password(),
             Self::SecondFactorChanged => t::ended_second_factor(),
+            Self::PasskeyRemoved => t::ended_passkey(),
             Self::MisuseReported => t::ended_misuse(),
             Self::RoleChanged => t::ended_role(),
             Self::TooMany => t::ended_room(),
@@ -83,6 +86,7 @@ impl Ending {
             Self::EndedByAdministrator | Self::RoleChanged => t::advice_continue(),
             Self::PasswordChanged => t::advice_password(),
             Self::SecondFactorChanged => t::advice_second_factor(),
+            Self::PasskeyRemoved => t::advice_passkey(),
             Self::MisuseReported => t::advice_misuse(),
             Self::Banned => t::advice_ban(),
             Self::AccountClosed => t::advice_closed(),
@@ -100,6 +104,7 @@ impl Ending {
             Self::EndedByAdministrator => t::history_by_administrator(),
             Self::PasswordChanged => t::history_password(),
             Self::SecondFactorChanged => t::history_second_factor(),
+            Self::PasskeyRemoved => t::history_passkey(),
             Self::MisuseReported => t::history_misuse(),
             Self::RoleChanged => t::history_role(),
             Self::TooMany => t::history_room(),

@@ -45,6 +45,15 @@ impl Principal {
         matches!(self, Self::Guest { ended: Some(Ending::SignedOut | Ending::AccountClosed), by: None })
     }
 
+    /// Whether the account has passkeys, of somebody who is signed in or has entered their password.
+    pub fn has_passkeys(&self) -> bool {
+        match self {
+            Self::Member(member) => member.has_passkeys,
+            Self::Challenged(challenge) => challenge.has_passkeys,
+            _ => false,
+        }
+    }
+
     /// The signed-in person, if there is one.
     pub fn member(&self) -> Option<&Member> {
         match self {
@@ -77,6 +86,8 @@ pub struct Member {
     pub second_factor: bool,
     /// Whether the policy requires one.
     pub second_factor_required: bool,
+    /// Whether the account has passkeys.
+    pub has_passkeys: bool,
     /// The session that signs this person in.
     pub session: SessionFacts,
     /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit
@@ -195,6 +206,8 @@ impl SessionFacts {
 pub struct Challenge {
     /// The username of the account.
     pub username: String,
+    /// Whether the account has passkeys, with which it can be completed, too.
+    pub has_passkeys: bool,
     /// When the sign-in has to begin again.
     pub expires_at: i64,
     /// How pages look and speak to this person.

@@ -98,7 +98,7 @@ const RESERVED: [&str; 20] = [
     "/icon-192.png",
     "/icon-512.png",
     "/icon-maskable-512.png",
-    "/icons-1.svg",
+    "/icons-2.svg",
     "/instrument-sans-1.woff2",
     "/live",
     "/manifest.webmanifest",

@@ -80,6 +80,13 @@ impl Act {
         t::create_recovery_codes_to,
     )
     .refused(t::create_recovery_codes_refused, t::create_recovery_codes_refused_to);
+    /// A passkey was added.
+    pub const ADD_PASSKEY: Self = Self::own("passkey.add", t::add_passkey, t::add_passkey_by, t::add_passkey_to)
+        .refused(t::add_passkey_refused, t::add_passkey_refused_to);
+    /// A passkey was removed.
+    pub const REMOVE_PASSKEY: Self =
+        Self::own("passkey.remove", t::remove_passkey, t::remove_passkey_by, t::remove_passkey_to)
+            .refused(t::remove_passkey_refused, t::remove_passkey_refused_to);
     /// The password was entered again: a reauthentication.
     pub const REAUTHENTICATE: Self =
         Self::own("password.prove", t::confirm_password, t::confirm_password_by, t::confirm_password_to)
@@ -158,7 +165,7 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 35] = [
+    const OWN: [Self; 37] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
@@ -170,6 +177,8 @@ impl Act {
         Self::TURN_ON_SECOND_FACTOR,
         Self::TURN_OFF_SECOND_FACTOR,
         Self::CREATE_RECOVERY_CODES,
+        Self::ADD_PASSKEY,
+        Self::REMOVE_PASSKEY,
         Self::REAUTHENTICATE,
         Self::CHANGE_PROFILE,
         Self::VERIFY_EMAIL,

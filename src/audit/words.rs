@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_in_the_file() {
-        let file = include_str!("../../public/icons-1.svg");
+        let file = include_str!("../../public/icons-2.svg");
         for act in Act::all() {
             let (icon, _) = act.icon();
             assert!(file.contains(&format!("symbol id=\"{icon}\"")), "{icon} of {}", act.name());

@@ -106,8 +106,6 @@ pub(super) enum Account {
     },
     /// Print a single-use link to set a new password; the policy determines how long it is valid
     PasswordResetLink { name: String },
-    /// Remove an account's authenticator app and recovery codes, so that the password is enough to sign in
-    RemoveSecondFactor { name: String },
 }
 
 /// What is to change about a ban.
@@ -213,12 +211,6 @@ impl Account {
                 let account = find(services, &name).await?;
                 let path = services.accounts.password_reset_link(grant, &account).await?;
                 deliver(&format!("{}{path}", config.public_origin.ascii_serialization()))?;
-            }
-            Self::RemoveSecondFactor { name } => {
-                let account = find(services, &name).await?;
-                let was_on = services.security.remove_second_factor(grant, &account.id).await?;
-                let state = if was_on { "no longer has a second factor" } else { "has no second factor" };
-                report(&format!("{} {state}.", account.username));
             }
         }
         Ok(())

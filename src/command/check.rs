@@ -82,6 +82,13 @@ async fn files(config: &Config) -> Vec<Finding> {
         Err(KeyError::NoFile) => warning("keys for secrets: none", NO_KEYS),
         Err(error) => ill("secret_key_file", error.to_string()),
     });
+    findings.push(match server::relying_party(config) {
+        Ok(party) => match party.domain() {
+            Some(domain) => well(format!("passkeys: for {domain}")),
+            None => well("passkeys: none; they need an https public_origin with a domain name"),
+        },
+        Err(error) => ill("passkey_domain", error.to_string()),
+    });
     findings.push(match &config.mail {
         None => well("mail: none is sent; set mail_url and mail_from, so that people can reset their passwords"),
         Some(mail) => match mail.transport.check().await {
@@ -133,6 +140,13 @@ async fn database(config: &Config) -> Vec<Finding> {
         Err(error) => ill("schema", error.to_string()),
     });
     if matches!(database.is_migrated().await, Ok(true)) {
+        if let Ok(party) = server::relying_party(config) {
+            findings.extend(match party.other_domain(&database).await {
+                Ok(None) => None,
+                Ok(Some((domain, count))) => Some(ill("passkey_domain", server::other_domain(&domain, count))),
+                Err(error) => Some(ill("passkeys", error.to_string())),
+            });
+        }
         findings.push(match database.check_writes().await {
             Ok(()) => well("database: accepts writes"),
             Err(why) => ill("database: cannot be written to", why.to_string()),

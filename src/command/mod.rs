@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod demo;
 mod error;
+mod factor;
 mod invite;
 mod key;
 mod mail;
@@ -80,6 +81,9 @@ enum Command {
     /// Create and replace the keys that encrypt secrets in the database
     #[command(subcommand)]
     Key(key::Key),
+    /// List and remove authenticator apps, recovery codes and passkeys
+    #[command(subcommand)]
+    Factor(factor::Factor),
     /// Test mail, list the outbox, and send messages again
     #[command(subcommand)]
     Mail(mail::Mail),
@@ -230,6 +234,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             command.run(&config()?).await?;
         }
         Command::Key(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
+        Command::Factor(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
         }

@@ -58,6 +58,8 @@ pub enum Conflict {
     EmailTaken,
     /// The policy requires a second factor.
     SecondFactorRequired,
+    /// No account has this passkey.
+    UnknownPasskey,
 }
 
 impl Conflict {
@@ -89,6 +91,7 @@ impl Conflict {
             Self::InvitationOver => t::invitation_over(),
             Self::EmailTaken => t::email_taken(),
             Self::SecondFactorRequired => t::second_factor_required(),
+            Self::UnknownPasskey => t::unknown_passkey(),
         }
     }
 }

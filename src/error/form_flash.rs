@@ -57,6 +57,6 @@ impl FormFlash {
     /// Whether a field contains a secret, which is never sent back.
     pub fn is_secret(field: &str) -> bool {
         // Only the end of the name counts: settings of the policy begin with `password` but are not secret.
-        field.ends_with("password") || field.contains("token")
+        field.ends_with("password") || field.contains("token") || field == "passkey"
     }
 }

@@ -1,16 +1,24 @@
-//! Second factors: what people are asked for after the password. An authenticator app shows a code that is different
-//! every 30 seconds (TOTP, RFC 6238); recovery codes are for when the app is lost.
+//! What people prove who they are with, besides the password: an authenticator app, which shows a code that is different
+//! every 30 seconds (TOTP, RFC 6238), recovery codes for when the app is lost, and passkeys (WebAuthn).
 
 #[cfg(feature = "ssr")]
 pub mod server;
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::Device;
+
 /// The number of recovery codes that are created at a time.
 pub const RECOVERY_CODES: usize = 10;
 
 /// The maximum length of a typed code, in code points, with spaces and hyphens.
 pub const CODE_MAX: usize = 30;
+
+/// The maximum number of passkeys of an account.
+pub const MOST_PASSKEYS: usize = 20;
+
+/// The maximum length of the name of a passkey, in code points.
+pub const PASSKEY_NAME_MAX: usize = 40;
 
 /// The second factors of an account, as its owner sees them. Times are Unix seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +27,50 @@ pub struct SecondFactors {
     pub authenticator: Option<Authenticator>,
     /// How many recovery codes are left.
     pub recovery_codes: usize,
+}
+
+/// A passkey, as its owner sees it. Times are Unix seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passkey {
+    /// The ID of its row.
+    pub id: String,
+    /// The ID that the device knows it by, in Base64url.
+    pub credential_id: String,
+    /// The name that its owner has given it; empty: none.
+    pub name: String,
+    /// The browser in which it was added.
+    pub device: Device,
+    /// When it was added.
+    pub added_at: i64,
+    /// When it was last used; `None`: not since it was added.
+    pub last_used_at: Option<i64>,
+}
+
+impl Passkey {
+    /// The name or, if there is none, the browser in which it was added.
+    pub fn title(&self) -> String {
+        if self.name.is_empty() { self.device.to_string() } else { self.name.clone() }
+    }
+}
+
+/// The passkeys of an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passkeys {
+    /// The domain that they are for (the RP ID); `None`: the server is reached under an address for which there are none.
+    pub domain: Option<String>,
+    /// The account as its devices know it (the user handle), in Base64url.
+    pub handle: String,
+    /// The oldest first.
+    pub passkeys: Vec<Passkey>,
+}
+
+/// A challenge that a passkey is to sign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyChallenge {
+    /// Names the challenge. The answer begins with it.
+    pub token: String,
+    /// `PublicKeyCredentialCreationOptionsJSON` or `PublicKeyCredentialRequestOptionsJSON` (WebAuthn, Level 3, 5.1).
+    pub options: String,
 }
 
 /// An authenticator app.

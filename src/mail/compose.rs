@@ -25,7 +25,7 @@ const DAY: i64 = 24 * 3600;
 /// How long a verification link and its code work, in seconds.
 const VERIFY_LIFETIME: i64 = DAY;
 /// How long the links in notices work, in seconds.
-const NOTICE_LIFETIME: i64 = 7 * DAY;
+pub(crate) const NOTICE_LIFETIME: i64 = 7 * DAY;
 /// The number of characters of a code: 38 bits.
 const CODE_LENGTH: usize = 8;
 
@@ -216,6 +216,13 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),
         Template::SecondFactorOff => (t::factor_off_subject(), t::factor_off_words(username, when)),
         Template::NewRecoveryCodes => (t::codes_subject(), t::codes_words(username, when)),
+        Template::PasskeyAdded { passkey } => {
+            (t::passkey_added_subject(), t::passkey_added_words(username, when, passkey))
+        }
+        Template::PasskeysRemoved => (t::passkeys_removed_subject(), t::passkeys_removed_words(username, when)),
+        Template::PasskeyRemoved { passkey } => {
+            (t::passkey_removed_subject(), t::passkey_removed_words(username, when, passkey))
+        }
         Template::EmailChanging { new } => (t::email_changing_subject(), t::email_changing(username, new, when)),
         Template::AccountSecured => (t::reset_subject(), t::secured_words(username, when)),
         Template::EmailChanged { new: Some(new) } => (t::email_subject(), t::email_changed(username, new, when)),

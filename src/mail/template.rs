@@ -36,6 +36,18 @@ pub enum Template {
     SecondFactorOff,
     /// The recovery codes were replaced.
     NewRecoveryCodes,
+    /// A passkey was added.
+    PasskeyAdded {
+        /// Its name or the browser in which it was added.
+        passkey: String,
+    },
+    /// An administrator of the server removed all passkeys.
+    PasskeysRemoved,
+    /// A passkey was removed.
+    PasskeyRemoved {
+        /// Its name or the browser in which it was added.
+        passkey: String,
+    },
     /// Brings a link that sets a new password after misuse was reported, which has made the old one useless.
     AccountSecured,
     /// For the current address: it is to be replaced, as soon as the new one is verified.

@@ -13,7 +13,7 @@ use crate::{
     account::EmailLink,
     audit::Act,
     error::{AppError, Client, Form, Json},
-    factor::{NewAuthenticator, SecondFactors},
+    factor::{NewAuthenticator, PasskeyChallenge, Passkeys, SecondFactors},
 };
 
 crate::functions! {
@@ -24,6 +24,12 @@ crate::functions! {
         act(Act::TURN_ON_SECOND_FACTOR.name());
     REMOVE_AUTHENTICATOR = "remove_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
         act(Act::TURN_OFF_SECOND_FACTOR.name());
+    LIST_PASSKEYS = "list_passkeys", Rule::Needs(Permission::USE_ACCOUNT), passive;
+    CHALLENGE_NEW_PASSKEY = "challenge_new_passkey", Rule::Needs(Permission::USE_ACCOUNT), reauthentication;
+    ADD_PASSKEY = "add_passkey", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, act(Act::ADD_PASSKEY.name());
+    NAME_PASSKEY = "name_passkey", Rule::Needs(Permission::USE_ACCOUNT);
+    REMOVE_PASSKEY = "remove_passkey", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
+        act(Act::REMOVE_PASSKEY.name());
     CHECK_MISUSE_LINK = "check_misuse_link", Rule::Open, impersonated;
     REPORT_MISUSE = "report_misuse", Rule::Open, act(Act::REPORT_MISUSE.name());
     CHECK_RESTORE_LINK = "check_restore_link", Rule::Open, impersonated;
@@ -73,6 +79,41 @@ pub async fn remove_authenticator() -> Result<(), AppError> {
 pub async fn create_recovery_codes() -> Result<NewRecoveryCodes, AppError> {
     let grant = require(CREATE_RECOVERY_CODES)?;
     Security::expect()?.create_recovery_codes(&grant).await
+}
+
+/// Returns the caller's passkeys. Open pages call this on their own, so it does not count as activity.
+#[server(prefix = "/api", endpoint = "list_passkeys", input = Form, output = Json, client = Client)]
+pub async fn list_passkeys() -> Result<Passkeys, AppError> {
+    let grant = require(LIST_PASSKEYS)?;
+    Security::expect()?.passkeys(&grant).await
+}
+
+/// Returns the challenge for a new passkey of the caller.
+#[server(prefix = "/api", endpoint = "challenge_new_passkey", input = Form, output = Json, client = Client)]
+pub async fn challenge_new_passkey() -> Result<PasskeyChallenge, AppError> {
+    let grant = require(CHALLENGE_NEW_PASSKEY)?;
+    Security::expect()?.challenge_new_passkey(&grant).await
+}
+
+/// Adds a passkey to the caller's account. `passkey`: the challenge's token, a dot, and `RegistrationResponseJSON`.
+#[server(prefix = "/api", endpoint = "add_passkey", input = Form, output = Json, client = Client)]
+pub async fn add_passkey(passkey: String) -> Result<(), AppError> {
+    let grant = require(ADD_PASSKEY)?;
+    Security::expect()?.add_passkey(&grant, &passkey).await
+}
+
+/// Names one of the caller's passkeys; an empty name removes the old one.
+#[server(prefix = "/api", endpoint = "name_passkey", input = Form, output = Json, client = Client)]
+pub async fn name_passkey(id: String, name: String) -> Result<(), AppError> {
+    let grant = require(NAME_PASSKEY)?;
+    Security::expect()?.name_passkey(&grant, &id, &name).await
+}
+
+/// Removes one of the caller's passkeys, and ends the caller's other sessions.
+#[server(prefix = "/api", endpoint = "remove_passkey", input = Form, output = Json, client = Client)]
+pub async fn remove_passkey(id: String) -> Result<(), AppError> {
+    let grant = require(REMOVE_PASSKEY)?;
+    Security::expect()?.remove_passkey(&grant, &id).await
 }
 
 /// Returns the username of the account whose misuse a link reports.

@@ -22,6 +22,8 @@ pub(crate) fn feature() -> Feature {
             Act::TURN_ON_SECOND_FACTOR,
             Act::TURN_OFF_SECOND_FACTOR,
             Act::CREATE_RECOVERY_CODES,
+            Act::ADD_PASSKEY,
+            Act::REMOVE_PASSKEY,
             Act::REPORT_MISUSE,
             Act::RESTORE_EMAIL,
         ])

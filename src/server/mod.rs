@@ -39,7 +39,7 @@ use crate::{
     database::{Clock, ConnectError, Database, MigrateError, Missing, sqlite_file},
     directory::server::Directory,
     export::server::Exports,
-    factor::server::{Factors, KeyError, SecretKeys},
+    factor::server::{DomainError, Factors, KeyError, RelyingParty, SecretKeys},
     feature,
     impersonation::server::Impersonations,
     invitation::server::Invitations,
@@ -85,6 +85,17 @@ pub enum ServeError {
     /// The file with the keys that encrypt secrets cannot be used.
     #[error("secret_key_file: {0}")]
     SecretKeys(KeyError),
+    /// The configured domain of passkeys does not fit the public origin.
+    #[error(transparent)]
+    PasskeyDomain(#[from] DomainError),
+    /// There are passkeys for another domain, which nobody could use any more.
+    #[error("passkey_domain: {}", other_domain(.domain, *.count))]
+    OtherDomain {
+        /// That domain.
+        domain: String,
+        /// The number of its passkeys.
+        count: i64,
+    },
     /// The server could not listen, or stopped listening because of an error.
     #[error(transparent)]
     Listen(#[from] listen::ListenError),
@@ -119,7 +130,8 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let accounts = Accounts::new(database.clone(), hashers, attempts, mail.clone());
     let cookie = SessionCookie::new(config.is_https());
     let places = Places::new(config.geoip_database.as_deref());
-    let factors = Factors::new(database.clone(), accounts.clone(), secret_keys(config), issuer(config));
+    let factors =
+        Factors::new(database.clone(), accounts.clone(), secret_keys(config), issuer(config), relying_party(config)?);
     let sessions = Sessions::new(database.clone(), accounts.clone(), factors, cookie, places);
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
@@ -168,6 +180,22 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
 pub fn secret_keys(config: &Config) -> SecretKeys {
     let sqlite = sqlite_file(&config.database_url);
     SecretKeys::new(config.secret_key_file.clone(), sqlite.as_deref())
+}
+
+/// What to do if there are passkeys for another domain.
+pub fn other_domain(domain: &str, count: i64) -> String {
+    format!(
+        "{count} passkeys are for {domain} and would no longer work: set passkey_domain to it, or remove them with \
+         `hallpass factor forget-domain {domain}`"
+    )
+}
+
+/// The relying party of passkeys.
+///
+/// # Errors
+/// See [`DomainError`].
+pub fn relying_party(config: &Config) -> Result<RelyingParty, DomainError> {
+    RelyingParty::new(&config.public_origin, config.passkey_domain.as_deref(), App::current().name)
 }
 
 /// The name under which authenticator apps show an account.
@@ -265,6 +293,9 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
         // Then nobody can set up an authenticator app.
         Ok(_) | Err(KeyError::NoFile) => {}
         Err(error) => return Err(ServeError::SecretKeys(error)),
+    }
+    if let Some((domain, count)) = relying_party(&config)?.other_domain(&services.database).await? {
+        return Err(ServeError::OtherDomain { domain, count });
     }
     let router = router::router(&config, &services);
     if let Some(path) = services.accounts.set_up_link().await? {

@@ -13,12 +13,14 @@ use crate::{
     access::{Permission, Principal, Rule},
     audit::Act,
     error::{AppError, Client, Form, Json},
+    factor::PasskeyChallenge,
 };
 
 crate::functions! {
     SIGN_IN = "sign_in", Rule::Open, act(Act::SIGN_IN.name());
     ANSWER_CHALLENGE = "answer_challenge", Rule::Challenged, nameless, act(Act::SIGN_IN.name());
     CANCEL_CHALLENGE = "cancel_challenge", Rule::Challenged, nameless;
+    CHALLENGE_PASSKEY = "challenge_passkey", Rule::Anyone;
     SIGN_UP = "sign_up", Rule::Open, act(Act::SIGN_UP.name());
     CHECK_SIGN_UP = "check_sign_up", Rule::Open, impersonated;
     SET_UP = "set_up", Rule::Open, act(Act::SET_UP.name());
@@ -40,25 +42,41 @@ crate::functions! {
     LIST_FAILED_SIGN_INS = "list_failed_sign_ins", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
 }
 
-/// Signs in with a username and a password. If the account has reached its session limit, ends the session
-/// `instead_of` to make room.
+/// Signs in with a username and a password or, if `passkey` is not empty, with what a passkey has signed. If the account
+/// has reached its session limit, ends the session `instead_of` to make room.
 #[server(prefix = "/api", endpoint = "sign_in", input = Form, output = Json, client = Client)]
 pub async fn sign_in(
     username: String,
     password: String,
     #[server(default)] remember_me: bool,
     #[server(default)] instead_of: String,
+    #[server(default)] passkey: String,
 ) -> Result<Principal, AppError> {
     let visit = admit(SIGN_IN)?;
+    if !passkey.is_empty() {
+        return Sessions::expect()?.sign_in_with_passkey(&visit, &passkey, remember_me, &instead_of).await;
+    }
     Sessions::expect()?.sign_in(&visit, &username, password.into(), remember_me, &instead_of).await
 }
 
-/// Completes a sign-in with the second factor: a code of the authenticator app, or a recovery code. If the account has
-/// reached its session limit, ends the session `instead_of` to make room.
+/// Completes a sign-in with the second factor: what a passkey has signed or, if that is empty, a code of the authenticator
+/// app or a recovery code. If the account has reached its session limit, ends the session `instead_of` to make room.
 #[server(prefix = "/api", endpoint = "answer_challenge", input = Form, output = Json, client = Client)]
-pub async fn answer_challenge(code: String, #[server(default)] instead_of: String) -> Result<Principal, AppError> {
+pub async fn answer_challenge(
+    #[server(default)] code: String,
+    #[server(default)] passkey: String,
+    #[server(default)] instead_of: String,
+) -> Result<Principal, AppError> {
     let visit = admit(ANSWER_CHALLENGE)?;
-    Sessions::expect()?.answer_challenge(&visit, &code, &instead_of).await
+    Sessions::expect()?.answer_challenge(&visit, &code, &passkey, &instead_of).await
+}
+
+/// Returns a challenge for a passkey to sign: of the caller's account if somebody is signed in or has entered their
+/// password, otherwise of any account; `None`: it has no passkey.
+#[server(prefix = "/api", endpoint = "challenge_passkey", input = Form, output = Json, client = Client)]
+pub async fn challenge_passkey() -> Result<Option<PasskeyChallenge>, AppError> {
+    let visit = admit(CHALLENGE_PASSKEY)?;
+    Sessions::expect()?.challenge_passkey(&visit).await
 }
 
 /// Gives up a sign-in whose second factor is due.
@@ -99,15 +117,16 @@ pub async fn set_up(
     Sessions::expect()?.set_up(&visit, &token, username, email, password.into()).await
 }
 
-/// Reauthenticates the caller and replaces the session: with a code if the account has a second factor, otherwise with
-/// the password.
+/// Reauthenticates the caller and replaces the session: with what a passkey has signed or, if that is empty, with a code
+/// if the account has a second factor, otherwise with the password.
 #[server(prefix = "/api", endpoint = "sign_in_again", input = Form, output = Json, client = Client)]
 pub async fn sign_in_again(
     #[server(default)] current_password: String,
     #[server(default)] code: String,
+    #[server(default)] passkey: String,
 ) -> Result<Principal, AppError> {
     let grant = require(SIGN_IN_AGAIN)?;
-    Sessions::expect()?.sign_in_again(&grant, current_password.into(), &code).await
+    Sessions::expect()?.sign_in_again(&grant, current_password.into(), &code, &passkey).await
 }
 
 /// Ends the caller's session.

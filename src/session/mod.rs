@@ -38,6 +38,10 @@ pub enum Method {
     Authenticator,
     /// With the password and a recovery code.
     RecoveryCode,
+    /// With the password and a passkey.
+    PasswordAndPasskey,
+    /// With a passkey alone.
+    Passkey,
     /// By signing up.
     SignUp,
     /// By creating the owner's account with the set-up link.
@@ -66,6 +70,8 @@ impl Method {
             Self::Password => t::signed_in(),
             Self::Authenticator => t::signed_in_authenticator(),
             Self::RecoveryCode => t::signed_in_recovery_code(),
+            Self::PasswordAndPasskey => t::signed_in_password_and_passkey(),
+            Self::Passkey => t::signed_in_passkey(),
             Self::SignUp => t::signed_up(),
             Self::SetUp => t::signed_in_set_up(),
             Self::NewPassword => t::signed_in_new_password(),

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::reactive::dynamic;
 
 /// The file with the icons (Lucide). Its name changes with its contents.
-const FILE: &str = "/icons-1.svg";
+const FILE: &str = "/icons-2.svg";
 
-/// An icon: the name of one in `public/icons-1.svg`, such as `house`, or the address of a symbol in a file of the
+/// An icon: the name of one in `public/icons-2.svg`, such as `house`, or the address of a symbol in a file of the
 /// application, such as `/shop.svg#cart`.
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {

@@ -158,3 +158,20 @@ pub fn tick_all(_id: &str, _ticked: bool) {}
 pub fn is_for_row<T>(_event: &T) -> bool {
     false
 }
+
+pub fn can_use_passkeys() -> bool {
+    false
+}
+
+pub async fn ask_passkey(
+    _options: String,
+    _ceremony: super::passkey::Ceremony,
+) -> Result<String, super::passkey::CeremonyFailure> {
+    Err(super::passkey::CeremonyFailure::Impossible)
+}
+
+pub fn stop_passkeys() {}
+
+pub fn forget_passkey(_options: &str, _answer: &str) {}
+
+pub fn list_passkeys(_domain: &str, _handle: &str, _credentials: Vec<String>) {}

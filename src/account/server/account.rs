@@ -26,6 +26,8 @@ pub struct Account {
     pub password_epoch: [u8; 8],
     /// Whether a second factor is asked for after the password.
     pub second_factor: bool,
+    /// How many passkeys it has.
+    pub passkeys: i64,
 }
 
 /// A string that `Debug` does not show.

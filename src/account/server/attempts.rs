@@ -83,6 +83,14 @@ impl Attempts {
         self.count(&self.0.addresses, &[&client.network()])
     }
 
+    /// Counts a challenge for a passkey, or an answer to one. Nobody can guess an answer; this limits the work.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`] with the seconds to wait.
+    pub(crate) fn passkey(&self, client: &Client) -> Result<(), AppError> {
+        self.count(&self.0.ratings, &[&client.network(), "\0", "passkey"])
+    }
+
     /// Counts a rating of a password.
     ///
     /// # Errors

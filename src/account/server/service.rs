@@ -195,6 +195,7 @@ impl Accounts {
             created_at: now,
             password_epoch: now.to_be_bytes(),
             second_factor: false,
+            passkeys: 0,
         })
     }
 

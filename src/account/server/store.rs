@@ -19,6 +19,7 @@ struct AccountRow {
     created_at: i64,
     password_changed_at: i64,
     second_factor_at: Option<i64>,
+    passkeys: i64,
 }
 
 impl TryFrom<AccountRow> for Account {
@@ -37,12 +38,13 @@ impl TryFrom<AccountRow> for Account {
             created_at: row.created_at,
             password_epoch: row.password_changed_at.to_be_bytes(),
             second_factor: row.second_factor_at.is_some(),
+            passkeys: row.passkeys,
         })
     }
 }
 
 const SELECT: &str = "SELECT id, username, username_key, display_name, email, password_hash, role, created_at, \
-     password_changed_at, second_factor_at FROM accounts";
+     password_changed_at, second_factor_at, passkeys FROM accounts";
 
 /// The account with that username key, unless it is closed.
 pub(super) async fn find_by_key(db: impl AnyExecutor<'_>, key: &str) -> Result<Option<Account>> {

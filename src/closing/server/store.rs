@@ -12,7 +12,7 @@ pub(super) async fn username(db: impl AnyExecutor<'_>, id: &str) -> Result<Optio
 
 /// The statements that erase data outside the account's row. Sessions that a ban ended report from now on that
 /// the account is closed; the digests of their secrets remain until retention deletes them.
-const ERASURES: [&str; 13] = [
+const ERASURES: [&str; 15] = [
     "UPDATE sessions SET address = '', network = '', user_agent = '', name = '', data = '{}', ended_by = NULL, \
      ending = CASE WHEN ending = 'banned' THEN 'account_closed' ELSE ending END WHERE account_id = $1",
     "UPDATE bans SET reason = '', note = '' WHERE account_id = $1",
@@ -27,6 +27,8 @@ const ERASURES: [&str; 13] = [
     "DELETE FROM challenges WHERE account_id = $1",
     "DELETE FROM recovery_codes WHERE account_id = $1",
     "DELETE FROM authenticators WHERE account_id = $1",
+    "DELETE FROM passkey_challenges WHERE account_id = $1",
+    "DELETE FROM passkeys WHERE account_id = $1",
     "UPDATE invitations SET note = '', revoked_at = COALESCE(revoked_at, created_at) WHERE created_by = $1",
 ];
 
@@ -37,7 +39,7 @@ pub(super) async fn erase(db: &mut AnyConnection, account_id: &str, now: i64) ->
         "UPDATE accounts SET username = $2, username_key = $2, username_skeleton = $2, \
          display_name = 'Closed account', email = NULL, email_key = NULL, email_verified_at = NULL, email_pending = NULL, preferences = '', password_hash = '', role = 'member', \
          password_changed_at = CASE WHEN password_changed_at < $3 THEN $3 ELSE password_changed_at + 1 END, \
-         last_sign_in_at = NULL, second_factor_at = NULL, last_seen_at = 0, closed_at = $3 WHERE id = $1",
+         last_sign_in_at = NULL, second_factor_at = NULL, passkeys = 0, last_seen_at = 0, closed_at = $3 WHERE id = $1",
     )
     .bind(account_id)
     .bind(format!("closed-{account_id}"))

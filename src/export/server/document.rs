@@ -100,6 +100,15 @@ pub(super) struct SentMessage {
 pub(super) struct SecondFactors {
     pub(super) authenticators: Vec<Authenticator>,
     pub(super) recovery_codes_left: i64,
+    pub(super) passkeys: Vec<Passkey>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Passkey {
+    pub(super) name: String,
+    pub(super) user_agent: String,
+    pub(super) added_at: String,
+    pub(super) last_used_at: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

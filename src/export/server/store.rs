@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use sqlx::{AnyConnection, AnyExecutor, Row, any::AnyRow};
 
 use super::document::{
-    ActInTheirName, Activity, Appeal, Authenticator, Ban, Concerning, Impersonation, Invitation, IssuedLink, Profile,
-    SecondFactors, SentMessage, Session,
+    ActInTheirName, Activity, Appeal, Authenticator, Ban, Concerning, Impersonation, Invitation, IssuedLink, Passkey,
+    Profile, SecondFactors, SentMessage, Session,
 };
 use crate::{
     database::sql,
@@ -152,8 +152,20 @@ pub(super) async fn second_factors(db: &mut AnyConnection, account_id: &str) -> 
     };
     let authenticators: Result<Vec<_>> = rows.bind(account_id).fetch_all(&mut *db).await?.iter().map(read).collect();
     let left = sqlx::query_scalar("SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL");
-    let recovery_codes_left = left.bind(account_id).fetch_one(db).await?;
-    Ok(SecondFactors { authenticators: authenticators?, recovery_codes_left })
+    let recovery_codes_left = left.bind(account_id).fetch_one(&mut *db).await?;
+    let rows = sqlx::query(
+        "SELECT name, user_agent, created_at, last_used_at FROM passkeys WHERE account_id = $1 ORDER BY id",
+    );
+    let read = |row: &AnyRow| {
+        Ok(Passkey {
+            name: row.try_get("name")?,
+            user_agent: row.try_get("user_agent")?,
+            added_at: time(row, "created_at")?,
+            last_used_at: time_if_any(row, "last_used_at")?,
+        })
+    };
+    let passkeys: Result<Vec<_>> = rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect();
+    Ok(SecondFactors { authenticators: authenticators?, recovery_codes_left, passkeys: passkeys? })
 }
 
 /// The impersonations of the person, newest first, and what was done during each.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     code::Code,
     keys::{KeyError, SecretKeys},
+    passkeys::{RelyingParty, RightPasskey},
     store, totp,
 };
 use crate::{
@@ -23,20 +24,40 @@ pub struct Factors {
     pub(super) keys: SecretKeys,
     /// The name under which authenticator apps show the account: the host of the public origin.
     pub(super) issuer: Arc<str>,
+    pub(super) relying_party: RelyingParty,
 }
 
-/// A code that was right when it was checked, and has not been used yet.
-pub(crate) enum RightCode {
-    /// Of an authenticator app: its ID and the step.
+/// A second factor that was right when it was checked, and has not been used yet.
+pub(crate) enum Proof {
+    /// A code of an authenticator app: its ID and the step.
     Authenticator(String, i64),
     /// The ID of a recovery code.
     Recovery(String),
+    /// A passkey.
+    Passkey(RightPasskey),
+}
+
+/// A kind of second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Factor {
+    /// An authenticator app.
+    Authenticator,
+    /// A recovery code.
+    RecoveryCode,
+    /// A passkey.
+    Passkey,
 }
 
 impl Factors {
     /// Creates the service.
-    pub fn new(database: Database, accounts: Accounts, keys: SecretKeys, issuer: &str) -> Self {
-        Self { database, accounts, keys, issuer: issuer.into() }
+    pub fn new(
+        database: Database,
+        accounts: Accounts,
+        keys: SecretKeys,
+        issuer: &str,
+        relying_party: RelyingParty,
+    ) -> Self {
+        Self { database, accounts, keys, issuer: issuer.into(), relying_party }
     }
 
     /// The keys that encrypt secrets in the database.
@@ -63,7 +84,7 @@ impl Factors {
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`].
-    pub(crate) async fn check(&self, account_id: &str, typed: &str) -> Result<RightCode, AppError> {
+    async fn check_code(&self, account_id: &str, typed: &str) -> Result<Proof, AppError> {
         if typed.trim().is_empty() {
             return Err(AppError::field("code", Problem::Required));
         }
@@ -72,13 +93,13 @@ impl Factors {
             Code::Authenticator(code) => {
                 let row = store::authenticator(self.database.pool(), account_id).await?.ok_or_else(wrong)?;
                 let step = self.step(&row, &code)?.filter(|step| *step > row.last_step);
-                step.map(|step| RightCode::Authenticator(row.id, step)).ok_or_else(wrong)
+                step.map(|step| Proof::Authenticator(row.id, step)).ok_or_else(wrong)
             }
             Code::Recovery(code) => {
                 for (id, hash) in store::recovery_codes(self.database.pool(), account_id).await? {
                     let typed = Password::from(code.clone());
                     if self.accounts.hashers().verify(typed, Some(hash), Vec::new()).await?.matches {
-                        return Ok(RightCode::Recovery(id));
+                        return Ok(Proof::Recovery(id));
                     }
                 }
                 Err(wrong())
@@ -86,17 +107,35 @@ impl Factors {
         }
     }
 
-    /// Uses a code, so that it is not accepted again (ASVS 6.5.1). Returns whether it was a recovery code.
+    /// Checks what a passkey has signed or, if that is empty, a code.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] at `code`: it has been used meanwhile.
-    pub(crate) async fn use_code(&self, tx: &mut Transaction, code: RightCode) -> Result<bool, AppError> {
+    /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], and those of [`Self::check_passkey`].
+    pub(crate) async fn check_proof(&self, account_id: &str, code: &str, passkey: &str) -> Result<Proof, AppError> {
+        if passkey.is_empty() {
+            self.check_code(account_id, code).await
+        } else {
+            self.check_passkey(Some(account_id), passkey).await.map(Proof::Passkey)
+        }
+    }
+
+    /// Uses a second factor, so that the same code or signature is not accepted again (ASVS 6.5.1). Returns its kind.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `code`: it has been used meanwhile. Those of [`Self::use_passkey`].
+    pub(crate) async fn use_proof(&self, tx: &mut Transaction, proof: Proof) -> Result<Factor, AppError> {
         let now = tx.now();
-        let (was_unused, is_recovery) = match code {
-            RightCode::Authenticator(id, step) => (store::use_step(&mut **tx, &id, step, now).await?, false),
-            RightCode::Recovery(id) => (store::use_recovery_code(&mut **tx, &id, now).await?, true),
+        let (was_unused, factor) = match proof {
+            Proof::Authenticator(id, step) => {
+                (store::use_step(&mut **tx, &id, step, now).await?, Factor::Authenticator)
+            }
+            Proof::Recovery(id) => (store::use_recovery_code(&mut **tx, &id, now).await?, Factor::RecoveryCode),
+            Proof::Passkey(passkey) => {
+                self.use_passkey(tx, &passkey).await?;
+                (true, Factor::Passkey)
+            }
         };
-        if was_unused { Ok(is_recovery) } else { Err(wrong()) }
+        if was_unused { Ok(factor) } else { Err(wrong()) }
     }
 
     /// The step of a code of this app, if the code is right.

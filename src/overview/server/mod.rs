@@ -9,7 +9,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use leptos::prelude::use_context;
@@ -26,14 +26,17 @@ use crate::{
     session::server::Sessions,
 };
 
-/// How long the count of a large database is cached, in seconds.
+/// How long the count of a large database is cached, in seconds, or longer if counting took long: see [`REST`].
 const KEEP: i64 = 30;
+/// How many times as long as it took, a count is cached, so that counting costs at most a twentieth of a core.
+const REST: u32 = 20;
 /// The number of rows above which a database counts as large.
 const LARGE: i64 = 20_000;
-/// How often a large database is counted when nobody requests the overview.
+/// How often a large database is counted when nobody requests the overview, unless counting takes too long for that.
 const CHECK_EVERY: Duration = Duration::from_mins(5);
-/// Maximum age of a cached count, in seconds. An older one means that counting has failed more than once.
-const OLD: i64 = 900;
+/// Maximum age of a cached count, in times as long as it is cached. An older one means that counting has failed more than
+/// once.
+const OLD: i64 = 30;
 /// The number of events in the overview.
 const EVENTS: u32 = 8;
 
@@ -56,6 +59,8 @@ struct Count {
     /// The sequence number among the counts of this process, from 1.
     number: u64,
     at: i64,
+    /// How long the figures and sessions took to count.
+    took: Duration,
     figures: Figures,
     sign_ins: Vec<SignIns>,
     /// Live sessions per role, without roles that have none.
@@ -63,9 +68,20 @@ struct Count {
 }
 
 impl Count {
-    fn is_younger_than(&self, seconds: i64, now: i64) -> bool {
+    /// How long it is cached, in seconds.
+    fn cached_for(&self) -> i64 {
+        KEEP.max(i64::try_from((self.took * REST).as_secs()).unwrap_or(i64::MAX))
+    }
+
+    /// Whether it is to be replaced.
+    fn is_fresh(&self, now: i64) -> bool {
         // A count from the future is outdated, too: the clock was set back.
-        (0..seconds).contains(&(now - self.at))
+        (0..self.cached_for()).contains(&(now - self.at))
+    }
+
+    /// Whether it may be shown, while it is replaced if it is not fresh.
+    fn is_usable(&self, now: i64) -> bool {
+        (0..self.cached_for() * OLD).contains(&(now - self.at))
     }
 
     fn is_large(&self) -> bool {
@@ -85,9 +101,14 @@ impl OverviewCache {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the last count if it is younger than `seconds`.
-    fn kept(&self, range: Range, seconds: i64, now: i64) -> Option<Count> {
-        self.counts().get(&range).filter(|count| count.is_younger_than(seconds, now)).cloned()
+    /// Returns the last count of a large database, if it may be shown.
+    fn kept(&self, range: Range, now: i64) -> Option<Count> {
+        self.counts().get(&range).filter(|count| count.is_large() && count.is_usable(now)).cloned()
+    }
+
+    /// Returns a fresh count of a large database, of any range: only the sign-ins depend on it.
+    fn fresh(&self, now: i64) -> Option<Count> {
+        self.counts().values().find(|count| count.is_large() && count.is_fresh(now)).cloned()
     }
 
     /// Returns a count that started after the first `begun` counts: it includes everything committed by then.
@@ -100,7 +121,7 @@ impl OverviewCache {
         let mut counts = self.counts();
         counts.retain(|_, count| count.is_large());
         for count in counts.values_mut() {
-            count.at -= KEEP;
+            count.at -= count.cached_for();
         }
     }
 }
@@ -157,8 +178,8 @@ impl Overviews {
     async fn count(&self, range: Range) -> Result<Count, AppError> {
         let now = self.database.now();
         let begun = self.cache.begun.load(Ordering::SeqCst);
-        if let Some(count) = self.cache.kept(range, OLD, now).filter(Count::is_large) {
-            if !count.is_younger_than(KEEP, now) {
+        if let Some(count) = self.cache.kept(range, now) {
+            if !count.is_fresh(now) {
                 self.count_beside(range);
             }
             return Ok(count);
@@ -173,7 +194,7 @@ impl Overviews {
     /// Returns the live sessions per role, without roles that have none. For a large database, from the last count.
     pub(crate) async fn sessions_by_role(&self) -> Result<Vec<(String, i64)>, AppError> {
         let now = self.database.now();
-        if self.cache.kept(Range::default(), OLD, now).is_some_and(|count| count.is_large()) {
+        if self.cache.kept(Range::default(), now).is_some() {
             return Ok(self.count(Range::default()).await?.sessions);
         }
         let counted = store::count_live(self.database.pool(), now).await?;
@@ -186,10 +207,8 @@ impl Overviews {
 
     /// Counts each range once, and then periodically if the database is large. Never returns.
     pub async fn run_maintenance(self) {
-        let mut ticks = tokio::time::interval(CHECK_EVERY);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            ticks.tick().await;
+            let begun = Instant::now();
             for range in Range::ALL.iter().copied() {
                 let is_small = self.cache.counts().get(&range).is_some_and(|count| !count.is_large());
                 if !is_small {
@@ -198,6 +217,7 @@ impl Overviews {
                     drop(self.cache.turn.lock().await);
                 }
             }
+            tokio::time::sleep(CHECK_EVERY.max(begun.elapsed() * REST)).await;
         }
     }
 
@@ -216,12 +236,10 @@ impl Overviews {
     async fn count_anew(&self, range: Range) -> Result<Count, AppError> {
         let number = self.cache.begun.fetch_add(1, Ordering::SeqCst) + 1;
         let (pool, now) = (self.database.pool(), self.database.now());
-        let live = store::count_live(pool, now).await?;
-        let (accounts, banned, invitations) = store::count_rest(pool, now).await?;
-        let appeals = self.bans.count_all_appeals().await?;
-        let (people, sessions) = live.iter().fold((0, 0), |(people, sessions), one| (people + one.1, sessions + one.2));
-        let figures = Figures { people, sessions, accounts, banned, appeals, invitations };
-        let sessions = live.into_iter().map(|(role, _, sessions)| (role, sessions)).collect();
+        let (at, took, figures, sessions) = match self.cache.fresh(now) {
+            Some(count) => (count.at, count.took, count.figures, count.sessions),
+            None => self.count_all(now).await?,
+        };
         let mut sign_ins = parts(range, now);
         let since = sign_ins.first().map_or(now, |part| part.since);
         for (part, outcome, count) in store::sign_ins(pool, since, range.step()).await? {
@@ -233,9 +251,21 @@ impl Overviews {
                 None => {}
             }
         }
-        let count = Count { number, at: now, figures, sign_ins, sessions };
+        let count = Count { number, at, took, figures, sign_ins, sessions };
         self.cache.counts().insert(range, count.clone());
         Ok(count)
+    }
+
+    /// Counts what does not depend on a range. Returns when and how long, the figures, and the live sessions per role.
+    async fn count_all(&self, now: i64) -> Result<(i64, Duration, Figures, Vec<(String, i64)>), AppError> {
+        let (pool, begun) = (self.database.pool(), Instant::now());
+        let live = store::count_live(pool, now).await?;
+        let (accounts, banned, invitations) = store::count_rest(pool, now).await?;
+        let appeals = self.bans.count_all_appeals().await?;
+        let (people, sessions) = live.iter().fold((0, 0), |(people, sessions), one| (people + one.1, sessions + one.2));
+        let figures = Figures { people, sessions, accounts, banned, appeals, invitations };
+        let sessions = live.into_iter().map(|(role, _, sessions)| (role, sessions)).collect();
+        Ok((now, begun.elapsed(), figures, sessions))
     }
 
     async fn last_events(&self, grant: &Grant) -> Result<Vec<AuditEvent>, AppError> {

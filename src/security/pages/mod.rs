@@ -4,6 +4,7 @@ mod authenticator;
 mod codes;
 mod misuse;
 mod overview;
+mod passkeys;
 
 pub use authenticator::SetUpAuthenticator;
 pub use misuse::{NotMePage, RestoreEmailPage};

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::codes::Codes;
+use super::{codes::Codes, passkeys::PasskeysCard};
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly},
@@ -29,7 +29,7 @@ pub fn SecurityPage() -> impl IntoView {
         <Title text=t::title()/>
         <AccountPage>
             <header class="head"><div><h1>{t::title()}</h1><p>{t::about()}</p></div></header>
-            <OwnOnly what=t::owner_only()><SecondStep/></OwnOnly>
+            <OwnOnly what=t::owner_only()><SecondStep/><PasskeysCard/></OwnOnly>
         </AccountPage>
     }
 }

@@ -17,8 +17,9 @@ use crate::{
         server::{Actor, Event},
     },
     error::AppError,
+    factor::server::remove_passkeys,
     link::{LinkPurpose, store as links, store::Link, token},
-    mail::Template,
+    mail::{NOTICE_LIFETIME, Template},
     session::server::{SessionSelector, cuts, endings},
 };
 
@@ -95,6 +96,8 @@ impl Security {
         let all = SessionSelector::Account { account_id: &account_id, except: "" };
         endings::end(&mut tx, all, Ending::MisuseReported, None).await?;
         make_verified(&mut tx, &account_id, &email).await?;
+        // Whoever took over the account may have added one. With an older one, its owner can still sign in.
+        remove_passkeys(&mut tx, &account_id, now - NOTICE_LIFETIME).await?;
         // What was sent to another address, or would be, must not undo this.
         for purpose in [LinkPurpose::VerifyEmail, LinkPurpose::RestoreEmail, LinkPurpose::ReportMisuse] {
             links::revoke(&mut *tx, &account_id, purpose, now).await?;

@@ -1,6 +1,7 @@
 //! The service that changes one's own second factors, and that ends misuse.
 
 mod misuse;
+mod passkeys;
 
 use leptos::prelude::use_context;
 

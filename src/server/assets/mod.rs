@@ -28,7 +28,7 @@ const AT_ROOT: [(&str, &str, &[u8]); 13] = [
     ("favicon.ico", "image/x-icon", include_bytes!("../../../public/favicon.ico")),
     ("apple-touch-icon.png", "image/png", include_bytes!("../../../public/apple-touch-icon.png")),
     ("instrument-sans-1.woff2", "font/woff2", include_bytes!("../../../public/instrument-sans-1.woff2")),
-    ("icons-1.svg", "image/svg+xml", include_bytes!("../../../public/icons-1.svg")),
+    ("icons-2.svg", "image/svg+xml", include_bytes!("../../../public/icons-2.svg")),
     ("icon-192.png", "image/png", include_bytes!("../../../public/icon-192.png")),
     ("icon-512.png", "image/png", include_bytes!("../../../public/icon-512.png")),
     ("icon-maskable-512.png", "image/png", include_bytes!("../../../public/icon-maskable-512.png")),

@@ -159,6 +159,12 @@ pub const KEYS: &[Key] = &[
         set: |values, text| put(&mut values.secret_key_file, path(text)),
     },
     Key {
+        name: "passkey_domain",
+        default: "",
+        about: "Domain that passkeys are for (the RP ID of WebAuthn): the host of `public_origin`, or a domain that it belongs to. Passkeys do not work on any other domain, so while there are some, the server does not start with another one. If empty: the host of `public_origin`.",
+        set: |values, text| put(&mut values.passkey_domain, (!text.is_empty()).then(|| text.to_owned())),
+    },
+    Key {
         name: "mail_url",
         default: "",
         about: "Where mail is sent: `smtp://user:password@host:587` (STARTTLS is required), `smtps://user:password@host:465`, or `file:///folder`, which writes each message into a file, for development. `?ca_file=/path.pem` trusts a certificate authority of your own; `?tls=none` is allowed for a mail server on this machine. If empty, no mail is sent, and people cannot verify addresses or reset their passwords themselves.",

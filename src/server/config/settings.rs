@@ -51,6 +51,8 @@ pub struct Config {
     pub geoip_database: Option<PathBuf>,
     /// The file with the keys that encrypt secrets in the database; `None`: beside the SQLite file.
     pub secret_key_file: Option<PathBuf>,
+    /// The domain that passkeys are for; `None`: the host of the public origin.
+    pub passkey_domain: Option<String>,
     /// Where mail is sent; `None`: nowhere.
     pub mail: Option<MailSettings>,
     /// Whether people can choose the pseudo-language.

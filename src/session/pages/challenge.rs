@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::sign_in::MakeRoom;
+use super::{passkey::UsePasskey, sign_in::MakeRoom};
 use crate::{
     access::{Current, Principal},
     factor::CODE_MAX,
@@ -45,6 +45,7 @@ pub fn ChallengePage() -> impl IntoView {
                     <CodeField/>
                     <MakeRoom/>
                     <Submit class="btn primary l">{t::second_step_submit()}</Submit>
+                    <UsePasskey/>
                 </Form>
                 <details class="more">
                     <summary>{t::lost_app()}</summary>

@@ -8,6 +8,7 @@ mod history;
 mod idle;
 mod naming;
 mod overview;
+mod passkey;
 mod password;
 mod password_reset;
 mod reauthentication;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::CodeField;
+use super::{CodeField, passkey::UsePasskey};
 use crate::{
     access::{Current, REAUTHENTICATION_LIFETIME, local_path},
     account::pages::OwnOnly,
@@ -55,6 +55,7 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
             <Factor/>
             <div class="dialog-foot">
                 <button class="btn quiet" type="button" on:click=move |_| decline.run(())>{t::cancel()}</button>
+                <UsePasskey class="btn"/>
                 <Submit>{t::confirm_submit()}</Submit>
             </div>
         </Form>
@@ -103,7 +104,7 @@ pub fn SignInAgainForm(
         <Form action=again resumes=false>
             <p>{words}</p>
             <Factor/>
-            <div><Submit class="btn">{t::confirm_submit()}</Submit></div>
+            <div class="cluster"><Submit class="btn">{t::confirm_submit()}</Submit><UsePasskey class="btn"/></div>
         </Form>
     }
 }
@@ -117,6 +118,7 @@ fn AgainOnPage(next: String) -> impl IntoView {
         <Form action=again resumes=false class="stack" next>
             <Factor/>
             <Submit class="btn primary l">{t::confirm_submit()}</Submit>
+            <UsePasskey/>
         </Form>
     }
 }

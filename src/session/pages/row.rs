@@ -78,6 +78,8 @@ fn since(method: Method, at: i64) -> AnyView {
         Method::Password => t::since_password(when),
         Method::Authenticator => t::since_authenticator(when),
         Method::RecoveryCode => t::since_recovery_code(when),
+        Method::PasswordAndPasskey => t::since_password_and_passkey(when),
+        Method::Passkey => t::since_passkey(when),
         Method::SignUp => t::since_sign_up(when),
         Method::SetUp => t::since_set_up(when),
         Method::NewPassword => t::since_new_password(when),

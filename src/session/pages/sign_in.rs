@@ -7,7 +7,7 @@ use leptos_router::{
     components::{A, Redirect},
 };
 
-use super::EndedNotice;
+use super::{EndedNotice, passkey::SignInWithPasskey};
 use crate::{
     access::{Current, encode, local_path, start_page},
     account::SignUpRules,
@@ -102,11 +102,12 @@ pub fn SignInForm(
             </div>
             <EndedNotice/>
             <Form action=sign_in next class="stack">
-                <Field name="username" label=name_label autocomplete="username" required=true value=username/>
+                <Field name="username" label=name_label autocomplete="username webauthn" required=true value=username/>
                 <PasswordField name="password" label=t::password() autocomplete="current-password"/>
                 {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label=t::keep_signed_in()/> })}
                 <MakeRoom/>
                 <Submit class="btn primary l">{t::sign_in()}</Submit>
+                <SignInWithPasskey/>
                 {forgot}
             </Form>
         </TallPass>

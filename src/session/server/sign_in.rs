@@ -17,7 +17,8 @@ use crate::{
         server::{Grant, Visit},
     },
     account::server::{NewAccount, password::Password, require_filled},
-    error::AppError,
+    error::{AppError, Conflict},
+    factor::PasskeyChallenge,
     session::Method,
 };
 
@@ -42,7 +43,44 @@ impl Sessions {
         let credentials = Credentials { key, password, client: visit.client.clone(), known };
         let account = auth_session()?.authenticate(credentials).await.map_err(app_error)?;
         let account = account.ok_or(AppError::BadCredentials)?;
-        self.enter(&account, &visit.client, Entry { method: Method::Password, remember_me, instead_of }).await
+        self.enter(&account, &visit.client, Entry { method: Method::Password, remember_me, instead_of, passkey: None })
+            .await
+    }
+
+    /// Signs in with a passkey, which proves two factors at once. `passkey`: what it has signed.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same answer can be sent again, and those of
+    /// [`Factors::check_passkey`](crate::factor::server::Factors::check_passkey).
+    pub async fn sign_in_with_passkey(
+        &self,
+        visit: &Visit,
+        passkey: &str,
+        remember_me: bool,
+        instead_of: &str,
+    ) -> Result<Principal, AppError> {
+        self.accounts.attempts().passkey(&visit.client)?;
+        let passkey = self.factors.check_passkey(None, passkey).await?;
+        let account = self.accounts.find(&passkey.account_id).await?;
+        let account = account.ok_or(AppError::Conflict { conflict: Conflict::UnknownPasskey })?;
+        let entry = Entry { method: Method::Passkey, remember_me, instead_of, passkey: Some(passkey) };
+        self.enter(&account, &visit.client, entry).await
+    }
+
+    /// A challenge that a passkey is to sign: of the caller's account if somebody is signed in or has entered their
+    /// password, otherwise of any account. `None`: the account has no passkey, or is banned.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`], and [`AppError::Rejected`] if the server is reached under an address for which there are no
+    /// passkeys.
+    pub async fn challenge_passkey(&self, visit: &Visit) -> Result<Option<PasskeyChallenge>, AppError> {
+        self.accounts.attempts().passkey(&visit.client)?;
+        match &visit.principal {
+            Principal::Member(member) => self.factors.challenge_owner(&member.account_id).await,
+            Principal::Challenged(_) => self.factors.challenge_owner(&self.challenged_account().await?).await,
+            Principal::Guest { .. } => self.factors.challenge_anyone().await.map(Some),
+            Principal::Banned(_) => Ok(None),
+        }
     }
 
     /// Creates an account and signs in with it. `token`: the token of an invitation; empty: none.
@@ -91,17 +129,23 @@ impl Sessions {
         Ok(Principal::ended(Ending::SignedOut))
     }
 
-    /// Reauthenticates the caller and replaces the session with a new one (ASVS 7.2.4): with a code if the account has a
-    /// second factor, otherwise with the password.
+    /// Reauthenticates the caller and replaces the session with a new one (ASVS 7.2.4): with a passkey, or else with a code
+    /// if the account has a second factor, otherwise with the password.
     ///
     /// # Errors
-    /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate),
-    /// [`AppError::Invalid`] at `code`, and [`AppError::SignInRequired`] if the session has ended meanwhile.
-    pub async fn sign_in_again(&self, grant: &Grant, current: Password, code: &str) -> Result<Principal, AppError> {
+    /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate) and of
+    /// [`Factors::check_passkey`](crate::factor::server::Factors::check_passkey), [`AppError::Invalid`] at `code`, and [`AppError::SignInRequired`] if the session has ended meanwhile.
+    pub async fn sign_in_again(
+        &self,
+        grant: &Grant,
+        current: Password,
+        code: &str,
+        passkey: &str,
+    ) -> Result<Principal, AppError> {
         let id = &*grant.member().account_id;
         let account = self.accounts.find(id).await?.ok_or(AppError::SignInRequired)?;
-        let (account, code) = if account.second_factor {
-            (account, Some(self.factors.check(id, code).await?))
+        let (account, proof) = if account.second_factor || !passkey.is_empty() {
+            (account, Some(self.factors.check_proof(id, code, passkey).await?))
         } else {
             (self.accounts.reauthenticate(grant, current).await?, None)
         };
@@ -109,11 +153,11 @@ impl Sessions {
         let name = registry::name(&self.database, &session.id).await?;
         let browser_session = self.browser_session().await?;
         let mut tx = self.database.begin().await?;
-        let level = if code.is_some() { 2 } else { 1 };
-        if let Some(code) = code {
+        let level = if proof.is_some() { 2 } else { 1 };
+        if let Some(proof) = proof {
             // Starting a session takes this lock first.
             cuts::current(&mut tx).await?;
-            self.factors.use_code(&mut tx, code).await?;
+            self.factors.use_proof(&mut tx, proof).await?;
         }
         let (remember_me, place) = (session.remember_me, SessionSlot::Own);
         let start = StartOptions { remember_me, name, place, level, ..StartOptions::default() };

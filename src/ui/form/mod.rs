@@ -296,6 +296,13 @@ fn still_true(answer: Result<(), AppError>, corrected: &[String]) -> Option<Resu
     (!fields.is_empty()).then_some(Err(AppError::Invalid { fields }))
 }
 
+/// The result of the form, for forms without a button that submits them.
+#[component]
+pub fn Verdict() -> impl IntoView {
+    let state = FormState::expect();
+    dynamic(move || state.verdict())
+}
+
 /// The result of the form, and the button that submits it. The button is marked busy while the form is being submitted.
 #[component]
 pub fn Submit(#[prop(default = "btn primary")] class: &'static str, children: Children) -> impl IntoView {

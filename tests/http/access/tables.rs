@@ -101,12 +101,18 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("count_warnings", &[], 200),
     ("answer_challenge", &[("code", "000000")], 422),
     ("cancel_challenge", &[], 200),
+    ("challenge_passkey", &[], 200),
     ("show_second_factors", &[], 200),
     ("show_new_authenticator", &[], 200),
     ("begin_authenticator", &[], 200),
     ("confirm_authenticator", &[("code", "000000")], 404),
     ("remove_authenticator", &[], 200),
     ("create_recovery_codes", &[], 404),
+    ("list_passkeys", &[], 200),
+    ("challenge_new_passkey", &[], 200),
+    ("add_passkey", &[("passkey", "none")], 400),
+    ("name_passkey", &[("id", "none"), ("name", "Phone")], 404),
+    ("remove_passkey", &[("id", "none")], 404),
     ("list_audit", &[], 200),
 ];
 

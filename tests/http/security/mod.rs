@@ -2,5 +2,6 @@
 
 mod challenge;
 mod keys;
+mod passkeys;
 mod required;
 mod set_up;

@@ -23,13 +23,14 @@ async fn require(app: &TestApp, role: Option<Role>, is_required: bool) {
 }
 
 /// What a person who must set up a second factor can call: for that, and what everyone can.
-const ALLOWED: [&str; 12] = [
+const ALLOWED: [&str; 13] = [
     "principal",
     "visit",
     "sign_out",
     "sign_in",
     "answer_challenge",
     "cancel_challenge",
+    "challenge_passkey",
     "show_second_factors",
     "show_new_authenticator",
     "begin_authenticator",

@@ -2,7 +2,7 @@
 
 use hallpass::access::{Ending, Principal, server::Grant};
 
-use crate::support::authenticator::Authenticator;
+use crate::support::{authenticator::Authenticator, passkey::Device};
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp, send};
 
 const MINUTE: i64 = 60;
@@ -40,6 +40,11 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
         }
         Ending::SecondFactorChanged => {
             Authenticator::set_up(&app.sign_in("ada", PASSWORD).await).await;
+        }
+        Ending::PasskeyRemoved => {
+            let other = app.sign_in("ada", PASSWORD).await;
+            let device = Device::with_passkey(&other).await;
+            other.fetch("remove_passkey", &[("id", &device.id(&other).await)]).await;
         }
         Ending::MisuseReported => {
             let (id, token) = (app.id_of("ada").await, "a token from a message");

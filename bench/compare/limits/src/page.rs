@@ -78,7 +78,7 @@ fn part_2() -> AnyView {
         <details id="look-menu" class="pick">
             <summary aria-label="Theme and language" class="btn quiet square">
                 <svg aria-hidden="true" class="i">
-                    <use_ href=text("/icons-1.svg#languages")></use_>
+                    <use_ href=text("/icons-2.svg#languages")></use_>
                 </svg>
             </summary>
             <div class="menu panel">
@@ -128,7 +128,7 @@ fn part_2() -> AnyView {
         </details>
         <button type="button" popovertarget="navigation" aria-label="Menu" class="btn quiet square">
             <svg aria-hidden="true" class="i">
-                <use_ href=text("/icons-1.svg#menu")></use_>
+                <use_ href=text("/icons-2.svg#menu")></use_>
             </svg>
         </button>
         {part_3()}
@@ -164,7 +164,7 @@ fn part_3() -> AnyView {
                     <li>
                         <a href="/">
                             <svg aria-hidden="true" class="i">
-                                <use_ href=text("/icons-1.svg#house")></use_>
+                                <use_ href=text("/icons-2.svg#house")></use_>
                             </svg>
                             {text("Home")}
                         </a>
@@ -172,7 +172,7 @@ fn part_3() -> AnyView {
                     <li>
                         <a href="/account" aria-current="page">
                             <svg aria-hidden="true" class="i">
-                                <use_ href=text("/icons-1.svg#id-card")></use_>
+                                <use_ href=text("/icons-2.svg#id-card")></use_>
                             </svg>
                             {text("Account")}
                         </a>
@@ -187,7 +187,7 @@ fn part_3() -> AnyView {
                     <li>
                         <a href="/account/sessions">
                             <svg aria-hidden="true" class="i">
-                                <use_ href=text("/icons-1.svg#monitor-smartphone")></use_>
+                                <use_ href=text("/icons-2.svg#monitor-smartphone")></use_>
                             </svg>
                             {text("Sessions")}
                         </a>
@@ -195,7 +195,7 @@ fn part_3() -> AnyView {
                     <li>
                         <a href="/account/activity">
                             <svg aria-hidden="true" class="i">
-                                <use_ href=text("/icons-1.svg#activity")></use_>
+                                <use_ href=text("/icons-2.svg#activity")></use_>
                             </svg>
                             {text("Activity")}
                         </a>
@@ -203,7 +203,7 @@ fn part_3() -> AnyView {
                     <li>
                         <a href="/account/preferences">
                             <svg aria-hidden="true" class="i">
-                                <use_ href=text("/icons-1.svg#sliders-horizontal")></use_>
+                                <use_ href=text("/icons-2.svg#sliders-horizontal")></use_>
                             </svg>
                             {text("Preferences")}
                         </a>
@@ -216,7 +216,7 @@ fn part_3() -> AnyView {
                     <li>
                         <a href="/tour">
                             <svg aria-hidden="true" class="i">
-                                <use_ href=text("/icons-1.svg#compass")></use_>
+                                <use_ href=text("/icons-2.svg#compass")></use_>
                             </svg>
                             {text("Take the tour")}
                         </a>
@@ -226,7 +226,7 @@ fn part_3() -> AnyView {
             <form id="sign_out" method="post" action="/api/sign_out" novalidate class="">
                 <button type="submit" class="nav-btn">
                     <svg aria-hidden="true" class="i">
-                        <use_ href=text("/icons-1.svg#log-out")></use_>
+                        <use_ href=text("/icons-2.svg#log-out")></use_>
                     </svg>
                     {text("Sign out")}
                 </button>
@@ -421,7 +421,7 @@ fn part_8() -> AnyView {
                 <div class="cluster">
                     <a href="/account/export" class="btn s">
                         <svg aria-hidden="true" class="i">
-                            <use_ href=text("/icons-1.svg#download")></use_>
+                            <use_ href=text("/icons-2.svg#download")></use_>
                         </svg>
                         {text("Export your data")}
                     </a>

@@ -22,6 +22,7 @@ use crate::{
     account::server::Account,
     audit::server::Actor,
     error::AppError,
+    factor::server::{Factor, RightPasskey},
     link::token,
     session::Method,
 };
@@ -36,12 +37,16 @@ pub(super) struct Entry<'a> {
     pub(super) remember_me: bool,
     /// The ID of the session to end if the account has reached its session limit; empty: none.
     pub(super) instead_of: &'a str,
+    /// The passkey, if there was one. It proves two factors at once: the device, and who unlocked it.
+    pub(super) passkey: Option<RightPasskey>,
 }
 
 impl Sessions {
-    /// The gate: every way to sign in ends here. Starts a session or, if the account has a second factor, a challenge.
+    /// The gate: every way to sign in ends here. Starts a session or, if the account has a second factor that was not
+    /// proved yet, a challenge.
     ///
     /// # Errors
+    /// Those of [`Factors::use_passkey`](crate::factor::server::Factors::use_passkey),
     /// [`AppError::TooManySessions`], [`AppError::BadCredentials`] if the password was changed meanwhile.
     pub(super) async fn enter(
         &self,
@@ -50,14 +55,20 @@ impl Sessions {
         entry: Entry<'_>,
     ) -> Result<Principal, AppError> {
         let browser_session = self.browser_session().await?;
-        if account.second_factor {
-            return self.challenge(account, client, browser_session, entry.remember_me).await;
+        let Entry { method, remember_me, instead_of, passkey } = entry;
+        if account.second_factor && passkey.is_none() {
+            return self.challenge(account, client, browser_session, remember_me).await;
         }
-        let Entry { method, remember_me, instead_of } = entry;
         self.check_session_limit(account, browser_session.own(&account.id), instead_of).await?;
-        let place = SessionSlot::Next { instead_of };
-        let start = StartOptions { method, remember_me, place, ..StartOptions::default() };
-        self.start(self.database.begin().await?, browser_session, account, client, start).await
+        let mut tx = self.database.begin().await?;
+        if let Some(passkey) = &passkey {
+            // Starting a session takes this lock first.
+            cuts::current(&mut tx).await?;
+            self.factors.use_passkey(&mut tx, passkey).await?;
+        }
+        let (level, place) = (if passkey.is_some() { 2 } else { 1 }, SessionSlot::Next { instead_of });
+        let start = StartOptions { method, remember_me, place, level, ..StartOptions::default() };
+        self.start(tx, browser_session, account, client, start).await
     }
 
     /// Starts a challenge in this browser, and ends the session that the browser has.
@@ -98,28 +109,39 @@ impl Sessions {
         Ok(row.map(|row| (principal(row, now), ChallengeSecret(secret))))
     }
 
-    /// Checks the second factor, and starts the session. `code`: of the authenticator app, or a recovery code.
+    /// Checks the second factor, and starts the session. `code`: of the authenticator app, or a recovery code. `passkey`:
+    /// what a passkey has signed, instead of a code; empty: none.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
+    /// [`AppError::Invalid`] at `code`, those of [`Factors::check_passkey`](crate::factor::server::Factors::check_passkey), [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
     /// can be sent again, and [`AppError::SignInRequired`] if the challenge is over.
-    pub async fn answer_challenge(&self, visit: &Visit, code: &str, instead_of: &str) -> Result<Principal, AppError> {
+    pub async fn answer_challenge(
+        &self,
+        visit: &Visit,
+        code: &str,
+        passkey: &str,
+        instead_of: &str,
+    ) -> Result<Principal, AppError> {
         let secret = own_secret()?;
         let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
         let row = row.ok_or(AppError::SignInRequired)?;
         let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
-        let code = self.factors.check(&account.id, code).await?;
+        let proof = self.factors.check_proof(&account.id, code, passkey).await?;
         let browser_session = self.browser_session().await?;
         self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
         // Starting a session takes this lock first.
         cuts::current(&mut tx).await?;
-        let is_recovery = self.factors.use_code(&mut tx, code).await?;
+        let used = self.factors.use_proof(&mut tx, proof).await?;
         if !store::remove(&mut *tx, &secret).await? {
             return Err(AppError::SignInRequired);
         }
         let start = StartOptions {
-            method: if is_recovery { Method::RecoveryCode } else { Method::Authenticator },
+            method: match used {
+                Factor::Authenticator => Method::Authenticator,
+                Factor::RecoveryCode => Method::RecoveryCode,
+                Factor::Passkey => Method::PasswordAndPasskey,
+            },
             remember_me: row.remember_me != 0,
             place: SessionSlot::Next { instead_of },
             level: 2,
@@ -128,6 +150,15 @@ impl Sessions {
         let principal = self.start(tx, browser_session, &account, &visit.client, start).await?;
         cookie::set(self.cookie, "");
         Ok(principal)
+    }
+
+    /// The account whose second factor is due in this browser.
+    ///
+    /// # Errors
+    /// [`AppError::SignInRequired`] if the challenge is over.
+    pub(super) async fn challenged_account(&self) -> Result<String, AppError> {
+        let row = store::find(self.database.pool(), &own_secret()?, self.database.now()).await?;
+        Ok(row.ok_or(AppError::SignInRequired)?.account_id)
     }
 
     /// Gives the sign-in up.
@@ -144,6 +175,7 @@ impl Sessions {
 fn principal(row: store::ChallengeRow, now: i64) -> Principal {
     Principal::Challenged(Challenge {
         username: row.username,
+        has_passkeys: row.passkeys > 0,
         expires_at: row.expires_at,
         preferences: Preferences::read(&row.preferences),
         as_of: now,

@@ -1,0 +1,55 @@
+// Passkeys in tests: Chromium's own virtual authenticator, and a name under which browsers allow passkeys.
+import type { CDPSession } from "@playwright/test";
+import { Server } from "./server";
+import type { Visitor } from "./visitor";
+
+/** The same server under the name `localhost`: there are no passkeys for IP addresses. */
+export function byName({ address }: Server): Server {
+  return new Server({ ...address, origin: address.origin.replace("127.0.0.1", "localhost") });
+}
+
+/** The device of a person, which holds their passkeys. */
+export class Device {
+  private constructor(
+    private readonly session: CDPSession,
+    private readonly authenticatorId: string,
+  ) {}
+
+  /** Gives this tab a device. Its person unlocks it whenever it asks. */
+  static async of({ page }: Visitor): Promise<Device> {
+    const session = await page.context().newCDPSession(page);
+    await session.send("WebAuthn.enable");
+    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return new Device(session, authenticatorId);
+  }
+
+  /** Whether the person touches it when it asks. */
+  async touch(enabled: boolean): Promise<void> {
+    await this.session.send("WebAuthn.setAutomaticPresenceSimulation", {
+      authenticatorId: this.authenticatorId,
+      enabled,
+    });
+  }
+
+  /** Whether the person's fingerprint is recognised. */
+  async unlocks(isUserVerified: boolean): Promise<void> {
+    await this.session.send("WebAuthn.setUserVerified", { authenticatorId: this.authenticatorId, isUserVerified });
+  }
+
+  /** How many passkeys it holds. */
+  async count(): Promise<number> {
+    const { credentials } = await this.session.send("WebAuthn.getCredentials", {
+      authenticatorId: this.authenticatorId,
+    });
+    return credentials.length;
+  }
+}

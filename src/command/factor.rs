@@ -1,0 +1,119 @@
+//! `hallpass factor …`: what people sign in with besides their password, as the operator.
+
+use clap::{Subcommand, ValueEnum};
+use serde::Serialize;
+
+use super::{
+    error::CommandError,
+    open::{find, open_existing},
+    output::{print, print_json, report},
+};
+use crate::{
+    access::server::Grant,
+    factor::{Passkey, SecondFactors},
+    server::{config::Config, services::Services},
+    ui::time::utc,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Factor {
+    /// List an account's authenticator app, recovery codes and passkeys
+    List {
+        /// The username
+        name: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove what somebody has lost. Removing passkeys signs the account out everywhere
+    Remove {
+        /// The username
+        name: String,
+        /// What is removed
+        what: What,
+    },
+    /// Remove the passkeys of all accounts for a domain, before another one is configured
+    ForgetDomain {
+        /// The domain
+        domain: String,
+    },
+}
+
+/// What can be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum What {
+    /// The authenticator app and the recovery codes, so that the password is enough to sign in
+    SecondStep,
+    /// All passkeys
+    Passkeys,
+}
+
+/// What an account has.
+#[derive(Debug, Serialize)]
+struct Factors {
+    #[serde(flatten)]
+    second_step: SecondFactors,
+    passkeys: Vec<Passkey>,
+}
+
+impl Factor {
+    pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
+        let services = open_existing(config).await?;
+        let done = self.call(&services, &Grant::operator()).await;
+        services.database.close().await;
+        done
+    }
+
+    async fn call(self, services: &Services, grant: &Grant) -> Result<(), CommandError> {
+        let security = &services.security;
+        match self {
+            Self::List { name, json } => {
+                let account = find(services, &name).await?;
+                let second_step = services.sessions.factors().of(&account.id).await?;
+                let passkeys = security.passkeys_of(&account.id).await?;
+                let factors = Factors { second_step, passkeys };
+                if json { print_json(&factors) } else { print(&list(&factors)) }
+            }
+            Self::Remove { name, what } => {
+                let account = find(services, &name).await?;
+                let name = &account.username;
+                match what {
+                    What::SecondStep if security.remove_second_factor(grant, &account.id).await? => {
+                        report(&format!("{name} signs in with the password alone from now on."));
+                    }
+                    What::SecondStep => report(&format!("{name} has no second step.")),
+                    What::Passkeys => {
+                        let removed = security.remove_passkeys(grant, &account.id).await?;
+                        report(&format!("Removed {removed} passkeys of {name}."));
+                    }
+                }
+                Ok(())
+            }
+            Self::ForgetDomain { domain } => {
+                let accounts = security.forget_domain(grant, &domain).await?;
+                report(&format!("Removed the passkeys of {accounts} accounts for {domain}."));
+                Ok(())
+            }
+        }
+    }
+}
+
+fn list(factors: &Factors) -> String {
+    let used = |at: Option<i64>| at.map_or_else(|| "never used".to_owned(), |at| format!("last used {}", utc(at)));
+    let app = factors.second_step.authenticator.as_ref().map_or_else(
+        || "authenticator app  none".to_owned(),
+        |app| format!("authenticator app  since {}, {}", utc(app.added_at), used(app.last_used_at)),
+    );
+    let mut lines = vec![app, format!("recovery codes     {} left", factors.second_step.recovery_codes)];
+    if factors.passkeys.is_empty() {
+        lines.push("passkeys           none".to_owned());
+    }
+    for passkey in &factors.passkeys {
+        let title = passkey.title();
+        lines.push(format!(
+            "passkey            {title}, since {}, {}",
+            utc(passkey.added_at),
+            used(passkey.last_used_at)
+        ));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,316 @@
+//! Passkeys (WebAuthn, Level 3): adding them, and checking what a device has signed. The library webauthn-rs checks the
+//! signatures; a challenge and what it is checked against stay on the server, and are used once.
+
+mod relying_party;
+mod store;
+
+pub use relying_party::{DomainError, RelyingParty};
+pub(crate) use store::PasskeyRow;
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use serde::{Serialize, de::DeserializeOwned};
+use strum::IntoStaticStr;
+use webauthn_rs::{
+    Webauthn,
+    prelude::{
+        AuthenticationResult, DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration,
+        PublicKeyCredential, RegisterPublicKeyCredential, Uuid, WebauthnError,
+    },
+};
+use webauthn_rs_proto::ResidentKeyRequirement;
+
+use super::service::Factors;
+use crate::{
+    account::server::Account,
+    database::{Database, Transaction},
+    error::{AppError, Conflict},
+    factor::{MOST_PASSKEYS, PasskeyChallenge},
+    link::token,
+    texts::factor as t,
+};
+
+/// How long a challenge can be answered, in seconds. Longer than browsers wait.
+const LIFETIME: i64 = 600;
+
+/// What the answer to a challenge does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+enum Purpose {
+    /// Adds a passkey to the account.
+    Add,
+    /// Signs in, with a passkey of any account.
+    SignIn,
+    /// Confirms that it is the owner of the account: after the password, or again.
+    Confirm,
+}
+
+/// A passkey whose signature was right when it was checked, for a challenge that has not been used yet.
+pub(crate) struct RightPasskey {
+    pub(crate) account_id: String,
+    id: String,
+    credential: String,
+    challenge: String,
+}
+
+/// A new passkey that was checked.
+pub(crate) struct NewPasskey {
+    credential_id: String,
+    credential: String,
+    challenge: String,
+}
+
+impl Factors {
+    /// The domain that passkeys are for, if people can have any.
+    pub(crate) fn passkey_domain(&self) -> Option<&str> {
+        self.relying_party.domain()
+    }
+
+    /// The passkeys of an account, the oldest first.
+    pub(crate) async fn passkeys(&self, account_id: &str) -> Result<Vec<PasskeyRow>, AppError> {
+        Ok(store::of_account(self.database.pool(), account_id).await?)
+    }
+
+    /// The challenge for a new passkey.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`] if the account has as many as it may have, or the server is reached under an address for
+    /// which there are no passkeys.
+    pub(crate) async fn challenge_new_passkey(&self, account: &Account) -> Result<PasskeyChallenge, AppError> {
+        let webauthn = self.webauthn()?;
+        let rows = self.passkeys(&account.id).await?;
+        if rows.len() >= MOST_PASSKEYS {
+            return Err(AppError::rejected(t::most_passkeys(MOST_PASSKEYS)));
+        }
+        let known = rows.iter().map(|row| Ok(read::<Passkey>(&row.credential)?.cred_id().clone()));
+        let known: Vec<_> = known.collect::<Result<_, AppError>>()?;
+        let handle = Uuid::parse_str(&account.id).map_err(|error| AppError::internal(&error))?;
+        let begun = webauthn.start_passkey_registration(handle, &account.username, &account.display_name, Some(known));
+        let (mut options, state) = begun.map_err(|error| AppError::internal(&error))?;
+        // Signing in without a username needs a passkey that its device finds by itself.
+        if let Some(selection) = &mut options.public_key.authenticator_selection {
+            selection.resident_key = Some(ResidentKeyRequirement::Required);
+            selection.require_resident_key = true;
+        }
+        self.challenge(Purpose::Add, Some(&account.id), &options.public_key, &state).await
+    }
+
+    /// Checks a new passkey.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`].
+    pub(crate) async fn check_new_passkey(&self, account_id: &str, answer: &str) -> Result<NewPasskey, AppError> {
+        let webauthn = self.webauthn()?;
+        let (challenge, answer) = split(answer)?;
+        let state: PasskeyRegistration = self.state(&challenge, Purpose::Add, Some(account_id)).await?;
+        let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(|error| malformed(&error))?;
+        let passkey = webauthn.finish_passkey_registration(&answer, &state).map_err(|error| failed(&error))?;
+        let credential_id = BASE64_URL_SAFE_NO_PAD.encode(passkey.cred_id());
+        Ok(NewPasskey { credential_id, credential: write(&passkey)?, challenge })
+    }
+
+    /// Adds a passkey that was [checked](Self::check_new_passkey). `user_agent`: of the browser.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`].
+    pub(crate) async fn add_passkey(
+        &self,
+        tx: &mut Transaction,
+        account_id: &str,
+        passkey: &NewPasskey,
+        user_agent: &str,
+    ) -> Result<(), AppError> {
+        if !store::use_up(&mut **tx, &passkey.challenge).await? {
+            return Err(AppError::rejected(t::passkey_expired()));
+        }
+        let new = store::NewRow {
+            account_id,
+            credential_id: &passkey.credential_id,
+            credential: &passkey.credential,
+            domain: self.relying_party.domain().unwrap_or_default(),
+            user_agent,
+            now: tx.now(),
+        };
+        let most = i64::try_from(MOST_PASSKEYS).unwrap_or(i64::MAX);
+        if store::add(tx, new, most).await? { Ok(()) } else { Err(AppError::rejected(t::passkey_failed())) }
+    }
+
+    /// The challenge for signing in with a passkey of any account.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`] if the server is reached under an address for which there are no passkeys.
+    pub(crate) async fn challenge_anyone(&self) -> Result<PasskeyChallenge, AppError> {
+        let begun = self.webauthn()?.start_discoverable_authentication();
+        let (options, state) = begun.map_err(|error| AppError::internal(&error))?;
+        self.challenge(Purpose::SignIn, None, &options.public_key, &state).await
+    }
+
+    /// The challenge for a passkey of this account. `None`: it has none.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`] if the server is reached under an address for which there are no passkeys.
+    pub(crate) async fn challenge_owner(&self, account_id: &str) -> Result<Option<PasskeyChallenge>, AppError> {
+        let rows = self.passkeys(account_id).await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let passkeys: Vec<Passkey> = rows.iter().map(|row| read(&row.credential)).collect::<Result<_, _>>()?;
+        let begun = self.webauthn()?.start_passkey_authentication(&passkeys);
+        let (options, state) = begun.map_err(|error| AppError::internal(&error))?;
+        self.challenge(Purpose::Confirm, Some(account_id), &options.public_key, &state).await.map(Some)
+    }
+
+    /// Checks what a passkey has signed. `account_id`: the account that it must belong to; `None`: any.
+    ///
+    /// # Errors
+    /// [`Conflict::UnknownPasskey`], [`AppError::Rejected`].
+    pub(crate) async fn check_passkey(&self, account_id: Option<&str>, answer: &str) -> Result<RightPasskey, AppError> {
+        let webauthn = self.webauthn()?;
+        let (challenge, answer) = split(answer)?;
+        let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|error| malformed(&error))?;
+        let credential_id = BASE64_URL_SAFE_NO_PAD.encode(answer.get_credential_id());
+        let row = store::find(self.database.pool(), &credential_id).await?;
+        let row = row.filter(|row| account_id.is_none_or(|id| id == row.account_id));
+        let row = row.ok_or(AppError::Conflict { conflict: Conflict::UnknownPasskey })?;
+        let mut passkey: Passkey = read(&row.credential)?;
+        let checked = match account_id {
+            Some(_) => {
+                let state: PasskeyAuthentication = self.state(&challenge, Purpose::Confirm, account_id).await?;
+                webauthn.finish_passkey_authentication(&answer, &state)
+            }
+            None => {
+                let state: DiscoverableAuthentication = self.state(&challenge, Purpose::SignIn, None).await?;
+                check_discovered(webauthn, &answer, state, &row, &passkey)
+            }
+        };
+        let result = checked.map_err(|error| failed(&error))?;
+        passkey.update_credential(&result);
+        Ok(RightPasskey { account_id: row.account_id, id: row.id, credential: write(&passkey)?, challenge })
+    }
+
+    /// Uses up the challenge that a passkey has answered, and notes the use.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`] if the challenge was used meanwhile, [`Conflict::UnknownPasskey`] if the passkey was
+    /// removed.
+    pub(crate) async fn use_passkey(&self, tx: &mut Transaction, passkey: &RightPasskey) -> Result<(), AppError> {
+        if !store::use_up(&mut **tx, &passkey.challenge).await? {
+            return Err(AppError::rejected(t::passkey_expired()));
+        }
+        let now = tx.now();
+        if !store::note_use(&mut **tx, &passkey.id, &passkey.credential, now).await? {
+            return Err(AppError::Conflict { conflict: Conflict::UnknownPasskey });
+        }
+        Ok(())
+    }
+
+    /// Removes challenges that have expired, at most this many. Returns how many.
+    pub(crate) async fn remove_old_challenges(&self, now: i64, most: i64) -> Result<u64, AppError> {
+        Ok(store::remove_old(self.database.pool(), now, most).await?)
+    }
+
+    fn webauthn(&self) -> Result<&Webauthn, AppError> {
+        self.relying_party.webauthn().ok_or_else(|| AppError::rejected(t::no_passkeys()))
+    }
+
+    async fn challenge(
+        &self,
+        purpose: Purpose,
+        account_id: Option<&str>,
+        options: &impl Serialize,
+        state: &impl Serialize,
+    ) -> Result<PasskeyChallenge, AppError> {
+        let token = token::generate().map_err(|error| AppError::internal(&error))?;
+        let new = store::NewChallenge {
+            token_hash: &token::digest(&token),
+            purpose: purpose.into(),
+            account_id,
+            state: &write(state)?,
+            expires_at: self.database.now() + LIFETIME,
+        };
+        store::challenge(self.database.pool(), new).await?;
+        Ok(PasskeyChallenge { token, options: write(options)? })
+    }
+
+    async fn state<T: DeserializeOwned>(
+        &self,
+        challenge: &str,
+        purpose: Purpose,
+        account_id: Option<&str>,
+    ) -> Result<T, AppError> {
+        let now = self.database.now();
+        let state = store::state(self.database.pool(), challenge, purpose.into(), account_id, now).await?;
+        read(&state.ok_or_else(|| AppError::rejected(t::passkey_expired()))?)
+    }
+}
+
+/// Removes a passkey. Returns what it was; `None`: it is gone.
+pub(crate) async fn remove_passkey(
+    tx: &mut Transaction,
+    account_id: &str,
+    id: &str,
+) -> Result<Option<PasskeyRow>, AppError> {
+    let row = store::of_account(&mut **tx, account_id).await?.into_iter().find(|row| row.id == id);
+    if row.is_some() {
+        store::remove(tx, account_id, id).await?;
+    }
+    Ok(row)
+}
+
+/// Removes the passkeys of an account that were added at this time or later. Returns how many.
+pub(crate) async fn remove_passkeys(tx: &mut Transaction, account_id: &str, since: i64) -> Result<u64, AppError> {
+    Ok(store::remove_since(tx, account_id, since).await?)
+}
+
+/// The accounts with passkeys for this domain.
+pub(crate) async fn owners_of_passkeys(database: &Database, domain: &str) -> Result<Vec<String>, AppError> {
+    Ok(store::owners(database.pool(), domain).await?)
+}
+
+/// Names a passkey. `false`: it is gone.
+pub(crate) async fn rename_passkey(
+    tx: &mut Transaction,
+    account_id: &str,
+    id: &str,
+    name: &str,
+) -> Result<bool, AppError> {
+    Ok(store::rename(&mut **tx, account_id, id, name).await?)
+}
+
+/// Checks the signature of a passkey that its device has found. Both must name the same account.
+fn check_discovered(
+    webauthn: &Webauthn,
+    answer: &PublicKeyCredential,
+    state: DiscoverableAuthentication,
+    row: &PasskeyRow,
+    passkey: &Passkey,
+) -> Result<AuthenticationResult, WebauthnError> {
+    let (owner, _) = webauthn.identify_discoverable_authentication(answer)?;
+    if owner.to_string() != row.account_id {
+        return Err(WebauthnError::InvalidUserUniqueId);
+    }
+    webauthn.finish_discoverable_authentication_v2(answer, state, passkey)
+}
+
+/// Splits an answer into the digest of its challenge's token and what the browser returned.
+fn split(answer: &str) -> Result<(String, &str), AppError> {
+    let (token, answer) = answer.split_once('.').ok_or_else(|| malformed(&"no token"))?;
+    Ok((token::digest(token), answer))
+}
+
+fn malformed(error: &dyn std::fmt::Display) -> AppError {
+    AppError::Malformed { reason: format!("passkey: {error}") }
+}
+
+/// What exactly was wrong is for the log.
+fn failed(error: &WebauthnError) -> AppError {
+    tracing::info!(cause = %error, "passkey rejected");
+    AppError::rejected(t::passkey_failed())
+}
+
+fn write(value: &impl Serialize) -> Result<String, AppError> {
+    serde_json::to_string(value).map_err(|error| AppError::internal(&error))
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
+    serde_json::from_str(text).map_err(|error| AppError::internal(&error))
+}

@@ -1,0 +1,148 @@
+//! The SQL of passkeys.
+
+use sqlx::{AnyExecutor, FromRow};
+
+use crate::database::{Connection, new_id};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// A passkey's row.
+#[derive(FromRow)]
+pub(crate) struct PasskeyRow {
+    pub(crate) id: String,
+    pub(super) account_id: String,
+    pub(crate) credential_id: String,
+    pub(super) credential: String,
+    pub(crate) name: String,
+    pub(crate) user_agent: String,
+    pub(crate) created_at: i64,
+    pub(crate) last_used_at: Option<i64>,
+}
+
+const SELECT: &str =
+    "SELECT id, account_id, credential_id, credential, name, user_agent, created_at, last_used_at FROM passkeys";
+
+/// The passkeys of an account, the oldest first.
+pub(super) async fn of_account(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<PasskeyRow>> {
+    let sql = crate::database::sql!("{SELECT} WHERE account_id = $1 ORDER BY id", SELECT);
+    sqlx::query_as(sql).bind(account_id).fetch_all(db).await
+}
+
+/// The passkey with that ID of a credential.
+pub(super) async fn find(db: impl AnyExecutor<'_>, credential_id: &str) -> Result<Option<PasskeyRow>> {
+    let sql = crate::database::sql!("{SELECT} WHERE credential_id = $1", SELECT);
+    sqlx::query_as(sql).bind(credential_id).fetch_optional(db).await
+}
+
+/// A domain that passkeys are for, other than this one, and their number.
+pub(super) async fn other_domain(db: impl AnyExecutor<'_>, domain: &str) -> Result<Option<(String, i64)>> {
+    let sql = "SELECT domain, COUNT(*) FROM passkeys WHERE domain <> $1 GROUP BY domain ORDER BY domain LIMIT 1";
+    sqlx::query_as(sql).bind(domain).fetch_optional(db).await
+}
+
+/// The accounts with passkeys for this domain.
+pub(super) async fn owners(db: impl AnyExecutor<'_>, domain: &str) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT account_id FROM passkeys WHERE domain = $1 ORDER BY account_id";
+    sqlx::query_scalar(sql).bind(domain).fetch_all(db).await
+}
+
+/// A new passkey.
+pub(super) struct NewRow<'a> {
+    pub(super) account_id: &'a str,
+    pub(super) credential_id: &'a str,
+    pub(super) credential: &'a str,
+    pub(super) domain: &'a str,
+    pub(super) user_agent: &'a str,
+    pub(super) now: i64,
+}
+
+/// Adds a passkey. `false`: there is one with that ID, or the account has reached the limit.
+pub(super) async fn add(tx: &mut Connection, new: NewRow<'_>, most: i64) -> Result<bool> {
+    let count = "UPDATE accounts SET passkeys = passkeys + 1 WHERE id = $1 AND passkeys < $2";
+    let counted = sqlx::query(count).bind(new.account_id).bind(most).execute(&mut *tx).await?;
+    if counted.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let sql = "INSERT INTO passkeys (id, account_id, credential_id, credential, domain, name, user_agent, created_at) \
+         VALUES ($1, $2, $3, $4, $5, '', $6, $7) ON CONFLICT DO NOTHING";
+    let query = sqlx::query(sql).bind(new_id()).bind(new.account_id).bind(new.credential_id).bind(new.credential);
+    let query = query.bind(new.domain).bind(new.user_agent).bind(new.now);
+    Ok(query.execute(tx).await?.rows_affected() == 1)
+}
+
+/// Notes that a passkey was used, with its new state. `false`: it is gone.
+pub(super) async fn note_use(db: impl AnyExecutor<'_>, id: &str, credential: &str, now: i64) -> Result<bool> {
+    let query = sqlx::query("UPDATE passkeys SET credential = $2, last_used_at = $3 WHERE id = $1");
+    Ok(query.bind(id).bind(credential).bind(now).execute(db).await?.rows_affected() == 1)
+}
+
+/// Names a passkey. `false`: it is gone.
+pub(super) async fn rename(db: impl AnyExecutor<'_>, account_id: &str, id: &str, name: &str) -> Result<bool> {
+    let query = sqlx::query("UPDATE passkeys SET name = $3 WHERE account_id = $1 AND id = $2");
+    Ok(query.bind(account_id).bind(id).bind(name).execute(db).await?.rows_affected() == 1)
+}
+
+/// Removes a passkey.
+pub(super) async fn remove(tx: &mut Connection, account_id: &str, id: &str) -> Result<()> {
+    let query = sqlx::query("DELETE FROM passkeys WHERE account_id = $1 AND id = $2");
+    query.bind(account_id).bind(id).execute(&mut *tx).await?;
+    recount(tx, account_id).await
+}
+
+/// Removes the passkeys of an account that were added at this time or later. Returns how many.
+pub(super) async fn remove_since(tx: &mut Connection, account_id: &str, since: i64) -> Result<u64> {
+    let query = sqlx::query("DELETE FROM passkeys WHERE account_id = $1 AND created_at >= $2");
+    let removed = query.bind(account_id).bind(since).execute(&mut *tx).await?.rows_affected();
+    recount(tx, account_id).await?;
+    Ok(removed)
+}
+
+async fn recount(tx: &mut Connection, account_id: &str) -> Result<()> {
+    let sql = "UPDATE accounts SET passkeys = (SELECT COUNT(*) FROM passkeys p WHERE p.account_id = accounts.id) \
+         WHERE id = $1";
+    sqlx::query(sql).bind(account_id).execute(tx).await.map(drop)
+}
+
+/// A challenge.
+pub(super) struct NewChallenge<'a> {
+    pub(super) token_hash: &'a str,
+    pub(super) purpose: &'a str,
+    pub(super) account_id: Option<&'a str>,
+    pub(super) state: &'a str,
+    pub(super) expires_at: i64,
+}
+
+/// Stores a challenge.
+pub(super) async fn challenge(db: impl AnyExecutor<'_>, new: NewChallenge<'_>) -> Result<()> {
+    let sql = "INSERT INTO passkey_challenges (token_hash, purpose, account_id, state, expires_at) \
+         VALUES ($1, $2, $3, $4, $5)";
+    let query = sqlx::query(sql).bind(new.token_hash).bind(new.purpose).bind(new.account_id);
+    query.bind(new.state).bind(new.expires_at).execute(db).await.map(drop)
+}
+
+/// The state of a challenge, if it is in force and for this purpose and account.
+pub(super) async fn state(
+    db: impl AnyExecutor<'_>,
+    token_hash: &str,
+    purpose: &str,
+    account_id: Option<&str>,
+    now: i64,
+) -> Result<Option<String>> {
+    let sql = "SELECT state FROM passkey_challenges \
+         WHERE token_hash = $1 AND purpose = $2 AND COALESCE(account_id, '') = $3 AND expires_at > $4";
+    let query = sqlx::query_scalar(sql).bind(token_hash).bind(purpose).bind(account_id.unwrap_or_default());
+    query.bind(now).fetch_optional(db).await
+}
+
+/// Uses up a challenge. `false`: it was used meanwhile.
+pub(super) async fn use_up(db: impl AnyExecutor<'_>, token_hash: &str) -> Result<bool> {
+    let query = sqlx::query("DELETE FROM passkey_challenges WHERE token_hash = $1");
+    Ok(query.bind(token_hash).execute(db).await?.rows_affected() == 1)
+}
+
+/// Removes some challenges that have expired. Returns how many.
+pub(super) async fn remove_old(db: impl AnyExecutor<'_>, now: i64, most: i64) -> Result<u64> {
+    let sql = "DELETE FROM passkey_challenges WHERE token_hash IN \
+         (SELECT token_hash FROM passkey_challenges WHERE expires_at <= $1 LIMIT $2)";
+    Ok(sqlx::query(sql).bind(now).bind(most).execute(db).await?.rows_affected())
+}

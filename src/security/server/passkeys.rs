@@ -1,0 +1,149 @@
+//! One's own passkeys: listing, adding, naming and removing them.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use uuid::Uuid;
+
+use super::Security;
+use crate::{
+    access::{Ending, server::Grant},
+    account::server::{Account, text},
+    audit::{Act, server::Event},
+    error::AppError,
+    factor::{
+        PASSKEY_NAME_MAX, Passkey, PasskeyChallenge, Passkeys,
+        server::{PasskeyRow, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey},
+    },
+    mail::Template,
+    session::server::{SessionSelector, cuts, device, endings},
+};
+
+impl Security {
+    /// The caller's passkeys.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn passkeys(&self, grant: &Grant) -> Result<Passkeys, AppError> {
+        let account_id = &*grant.member().account_id;
+        let handle = Uuid::parse_str(account_id).map(|id| BASE64_URL_SAFE_NO_PAD.encode(id));
+        Ok(Passkeys {
+            domain: self.sessions.factors().passkey_domain().map(str::to_owned),
+            handle: handle.unwrap_or_default(),
+            passkeys: self.passkeys_of(account_id).await?,
+        })
+    }
+
+    /// The passkeys of an account, the oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn passkeys_of(&self, account_id: &str) -> Result<Vec<Passkey>, AppError> {
+        let rows = self.sessions.factors().passkeys(account_id).await?;
+        let passkey = |row: PasskeyRow| Passkey {
+            id: row.id,
+            credential_id: row.credential_id,
+            name: row.name,
+            device: device(&row.user_agent),
+            added_at: row.created_at,
+            last_used_at: row.last_used_at,
+        };
+        Ok(rows.into_iter().map(passkey).collect())
+    }
+
+    /// The challenge for a new passkey.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`], and [`AppError::Rejected`] if the account has as many as it may have, or the server is
+    /// reached under an address for which there are none.
+    pub async fn challenge_new_passkey(&self, grant: &Grant) -> Result<PasskeyChallenge, AppError> {
+        self.sessions.accounts().attempts().passkey(grant.client())?;
+        let account = self.own_account(grant).await?;
+        self.sessions.factors().challenge_new_passkey(&account).await
+    }
+
+    /// Adds a passkey. `answer`: to the challenge.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`], [`AppError::Rejected`].
+    pub async fn add_passkey(&self, grant: &Grant, answer: &str) -> Result<(), AppError> {
+        let factors = self.sessions.factors();
+        let account_id = &*grant.member().account_id;
+        self.sessions.accounts().attempts().passkey(grant.client())?;
+        let passkey = factors.check_new_passkey(account_id, answer).await?;
+        let user_agent = &*grant.client().user_agent;
+        let mut tx = self.begin(grant).await?;
+        factors.add_passkey(&mut tx, account_id, &passkey, user_agent).await?;
+        tx.record(Event::new(Act::ADD_PASSKEY).on(account_id));
+        let added = Template::PasskeyAdded { passkey: device(user_agent).to_string() };
+        self.mail().notify(&mut tx, account_id, &added).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Names one of the caller's passkeys; an empty name removes the old one.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`] at `name`.
+    pub async fn name_passkey(&self, grant: &Grant, id: &str, typed: &str) -> Result<(), AppError> {
+        let name = text::name(typed, PASSKEY_NAME_MAX).map_err(|problem| AppError::field("name", problem))?;
+        let mut tx = self.begin(grant).await?;
+        if !rename_passkey(&mut tx, &grant.member().account_id, id, &name).await? {
+            return Err(AppError::NotFound);
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Removes one of the caller's passkeys, and ends the caller's other sessions (ASVS 7.4.3).
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`].
+    pub async fn remove_passkey(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
+        let (account_id, own) = (&*grant.member().account_id, &*grant.member().session.id);
+        let mut tx = self.begin(grant).await?;
+        let removed = remove_passkey(&mut tx, account_id, id).await?.ok_or(AppError::NotFound)?;
+        let title = if removed.name.is_empty() { device(&removed.user_agent).to_string() } else { removed.name };
+        tx.record(Event::new(Act::REMOVE_PASSKEY).on(account_id));
+        self.mail().notify(&mut tx, account_id, &Template::PasskeyRemoved { passkey: title }).await?;
+        let others = SessionSelector::Account { account_id, except: own };
+        endings::end(&mut tx, others, Ending::PasskeyRemoved, Some(own)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Removes the passkeys of somebody who has lost them, and ends the account's sessions. For the operator. Returns how
+    /// many there were.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn remove_passkeys(&self, grant: &Grant, account_id: &str) -> Result<u64, AppError> {
+        self.sessions.write_activity().await?;
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
+        // Ending sessions locks the policy before accounts, so do the same here.
+        cuts::current(&mut tx).await?;
+        tx.notify_account(account_id).await?;
+        let removed = remove_passkeys(&mut tx, account_id, 0).await?;
+        if removed > 0 {
+            tx.record(Event::new(Act::REMOVE_PASSKEY).on(account_id).with("count", removed));
+            self.mail().notify(&mut tx, account_id, &Template::PasskeysRemoved).await?;
+            let all = SessionSelector::Account { account_id, except: "" };
+            endings::end(&mut tx, all, Ending::PasskeyRemoved, None).await?;
+        }
+        tx.commit().await?;
+        Ok(removed)
+    }
+
+    /// Removes the passkeys of all accounts for a domain, of accounts that have some. For the operator. Returns the number
+    /// of these accounts.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn forget_domain(&self, grant: &Grant, domain: &str) -> Result<usize, AppError> {
+        let owners = owners_of_passkeys(&self.database, domain).await?;
+        for account_id in &owners {
+            self.remove_passkeys(grant, account_id).await?;
+        }
+        Ok(owners.len())
+    }
+
+    async fn own_account(&self, grant: &Grant) -> Result<Account, AppError> {
+        self.sessions.accounts().find(&grant.member().account_id).await?.ok_or(AppError::SignInRequired)
+    }
+}

@@ -1,0 +1,194 @@
+//! The button that has a passkey sign a challenge and then submits its form, with the answer in a hidden field.
+
+use std::{pin::Pin, time::Duration};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{Icon, Notice, Tone, browser, error_of_form, field_id, reauthentication::Reauthentication};
+use crate::{
+    error::{AppError, Conflict},
+    reactive::{dynamic, effect},
+    texts::ui as t,
+};
+
+/// What a passkey does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ceremony {
+    /// A new one is created.
+    Create,
+    /// It signs a challenge.
+    Get,
+    /// The same, once the person has chosen it among the suggestions of a field.
+    Autofill,
+}
+
+/// Why a ceremony has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CeremonyFailure {
+    /// Another ceremony was begun.
+    Replaced,
+    /// The person has cancelled it, or it took too long. Browsers do not say which.
+    Cancelled,
+    /// The device has a passkey for this account already.
+    Exists,
+    /// Any other reason.
+    Impossible,
+}
+
+/// Why there is no answer.
+enum Failure {
+    Server(AppError),
+    Device(CeremonyFailure),
+}
+
+impl Failure {
+    /// What to tell the person; `None`: nothing.
+    fn words(self) -> Option<String> {
+        match self {
+            Self::Server(error) => Some(error.to_string()),
+            Self::Device(CeremonyFailure::Replaced) => None,
+            Self::Device(CeremonyFailure::Cancelled) => Some(t::passkey_cancelled()),
+            Self::Device(CeremonyFailure::Exists) => Some(t::passkey_exists()),
+            Self::Device(CeremonyFailure::Impossible) => Some(t::passkey_impossible()),
+        }
+    }
+}
+
+/// The field with the answer.
+const ANSWER: &str = "passkey";
+
+/// How often the offer among the suggestions is renewed: its challenge expires.
+const RENEWED: Duration = Duration::from_mins(4);
+
+/// Asks the server for a challenge: its token, and its options in JSON.
+pub type Challenge = fn() -> Pin<Box<dyn Future<Output = Result<(String, String), AppError>>>>;
+
+#[derive(Clone, Copy)]
+struct Asking {
+    challenge: Challenge,
+    ceremony: Ceremony,
+    reauthentication: Reauthentication,
+    /// The ID of the hidden field.
+    field: StoredValue<String>,
+    failure: RwSignal<Option<String>>,
+    is_busy: RwSignal<bool>,
+    /// The options and the answer that were sent last.
+    sent: StoredValue<(String, String)>,
+}
+
+/// The button. It is there as soon as it is known that the browser can use passkeys here.
+#[component]
+pub fn PasskeyButton(
+    challenge: Challenge,
+    ceremony: Ceremony,
+    #[prop(default = "btn l")] class: &'static str,
+    /// Whether the suggestions of the form's username field offer passkeys, too.
+    #[prop(optional)]
+    autofill: bool,
+    /// The words on the button.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    let asking = Asking {
+        challenge,
+        ceremony,
+        reauthentication: Reauthentication::expect(),
+        field: StoredValue::new(field_id(ANSWER)),
+        failure: RwSignal::new(None),
+        is_busy: RwSignal::new(false),
+        sent: StoredValue::default(),
+    };
+    let is_possible = RwSignal::new(false);
+    effect(move || is_possible.set(browser::can_use_passkeys()));
+    asking.heed_errors();
+    if autofill {
+        effect(move || {
+            if is_possible.get() {
+                asking.offer();
+            }
+        });
+    }
+    on_cleanup(browser::stop_passkeys);
+    view! {
+        <input type="hidden" id=asking.field.get_value() name=ANSWER/>
+        {dynamic(move || {
+            let label = label.clone();
+            is_possible.get().then(|| view! {
+                <button
+                    class=class
+                    type="button"
+                    aria-busy=move || asking.is_busy.get().then_some("true")
+                    on:click=move |_| asking.begin()
+                >
+                    <Icon name="fingerprint"/>
+                    {label}
+                </button>
+            })
+        })}
+        <div aria-live="polite">
+            {dynamic(move || asking.failure.get().map(|words| view! { <Notice tone=Tone::Bad>{words}</Notice> }))}
+        </div>
+    }
+}
+
+impl Asking {
+    /// After an error, the answer is useless, except for choosing a session to end.
+    fn heed_errors(self) {
+        let error = error_of_form();
+        effect(move || match error() {
+            None | Some(AppError::TooManySessions { .. } | AppError::ReauthenticationRequired) => {}
+            Some(error) => {
+                if error == (AppError::Conflict { conflict: Conflict::UnknownPasskey }) {
+                    self.sent.with_value(|(options, answer)| browser::forget_passkey(options, answer));
+                }
+                self.field.with_value(|field| browser::set_input_value(field, ""));
+            }
+        });
+    }
+
+    /// The button was pressed.
+    fn begin(self) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.failure.set(None);
+        self.is_busy.set(true);
+        spawn_local(async move {
+            let asked = self.ask(self.ceremony).await;
+            // The form may have been removed by then.
+            self.is_busy.try_set(false);
+            let Err(failure) = asked else { return };
+            if matches!(failure, Failure::Server(AppError::ReauthenticationRequired)) {
+                return self.reauthentication.ask(move || self.begin(), || {});
+            }
+            self.failure.try_set(failure.words());
+        });
+    }
+
+    /// Has a passkey sign a challenge, and submits the form.
+    async fn ask(self, ceremony: Ceremony) -> Result<(), Failure> {
+        let (token, options) = (self.challenge)().await.map_err(Failure::Server)?;
+        let answer = browser::ask_passkey(options.clone(), ceremony).await.map_err(Failure::Device)?;
+        self.field.try_with_value(|field| {
+            browser::set_input_value(field, &format!("{token}.{answer}"));
+            browser::submit_around(field);
+        });
+        self.sent.try_set_value((options, answer));
+        Ok(())
+    }
+
+    /// Offers passkeys among the suggestions of the username field, as long as the form is there.
+    fn offer(self) {
+        let offer = move || {
+            if !browser::is_hidden() && !self.is_busy.get_untracked() {
+                // Whoever ignores the offer must not notice that it has failed.
+                spawn_local(async move { drop(self.ask(Ceremony::Autofill).await) });
+            }
+        };
+        offer();
+        browser::on_return(offer);
+        if let Ok(renewing) = set_interval_with_handle(offer, RENEWED) {
+            on_cleanup(move || renewing.clear());
+        }
+    }
+}
