@@ -6,11 +6,11 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{codes::Codes, passkeys::PasskeysCard};
 use crate::{
-    access::Current,
+    access::{Current, Member},
     account::pages::{AccountPage, OwnOnly},
     error::FormFlash,
     factor::{Authenticator, RECOVERY_CODES, SecondFactors},
-    reactive::{dynamic, effect},
+    reactive::{dynamic, effect, memo},
     security::{BeginAuthenticator, CreateRecoveryCodes, NewRecoveryCodes, RemoveAuthenticator, show_second_factors},
     texts::security as t,
     ui::{Ago, FailedToLoad, Form, Glyph, Notice, Submit, Tone},
@@ -25,11 +25,17 @@ const FEW: usize = 4;
 /// The page.
 #[component]
 pub fn SecurityPage() -> impl IntoView {
+    let current = Current::expect();
+    let must_set_up = memo(move |_| current.with(|principal| principal.member().is_some_and(Member::must_set_up)));
     view! {
         <Title text=t::title()/>
         <AccountPage>
             <header class="head"><div><h1>{t::title()}</h1><p>{t::about()}</p></div></header>
-            <OwnOnly what=t::owner_only()><SecondStep/><PasskeysCard/></OwnOnly>
+            <OwnOnly what=t::owner_only()>
+                <SecondStep/>
+                // Before anything else, a second factor that the policy requires is due.
+                {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> }))}
+            </OwnOnly>
         </AccountPage>
     }
 }
