@@ -65,6 +65,7 @@ impl Principal {
 
 /// A signed-in person and their session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the account")]
 pub struct Member {
     /// The account's ID.
     pub account_id: String,

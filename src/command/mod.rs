@@ -118,7 +118,7 @@ pub fn main(app: App) -> ExitCode {
             }
             match feature_command(&matches) {
                 Some((name, arguments)) => run_feature(&matches, name, arguments).await,
-                None => run(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())).await,
+                None => Box::pin(run(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()))).await,
             }
         })
     });

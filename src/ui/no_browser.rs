@@ -1,5 +1,7 @@
 //! The server's stand-ins for `browser`. Most are never called, because effects and events do not run there.
 
+use super::passkey::{Ceremony, CeremonyFailure};
+
 pub fn now() -> i64 {
     0
 }
@@ -163,11 +165,10 @@ pub fn can_use_passkeys() -> bool {
     false
 }
 
-pub async fn ask_passkey(
-    _options: String,
-    _ceremony: super::passkey::Ceremony,
-) -> Result<String, super::passkey::CeremonyFailure> {
-    Err(super::passkey::CeremonyFailure::Impossible)
+/// # Errors
+/// Always.
+pub async fn ask_passkey(_options: String, _ceremony: Ceremony) -> Result<String, CeremonyFailure> {
+    Err(CeremonyFailure::Impossible)
 }
 
 pub fn stop_passkeys() {}

@@ -50,8 +50,8 @@ impl Sessions {
     /// Signs in with a passkey, which proves two factors at once. `passkey`: what it has signed.
     ///
     /// # Errors
-    /// [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same answer can be sent again, and those of
-    /// [`Factors::check_passkey`](crate::factor::server::Factors::check_passkey).
+    /// [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same answer can be sent again,
+    /// [`Conflict::UnknownPasskey`], [`AppError::Rejected`].
     pub async fn sign_in_with_passkey(
         &self,
         visit: &Visit,
@@ -133,8 +133,8 @@ impl Sessions {
     /// if the account has a second factor, otherwise with the password.
     ///
     /// # Errors
-    /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate) and of
-    /// [`Factors::check_passkey`](crate::factor::server::Factors::check_passkey), [`AppError::Invalid`] at `code`, and [`AppError::SignInRequired`] if the session has ended meanwhile.
+    /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate),
+    /// [`Conflict::UnknownPasskey`], [`AppError::Rejected`], [`AppError::Invalid`] at `code`, and [`AppError::SignInRequired`] if the session has ended meanwhile.
     pub async fn sign_in_again(
         &self,
         grant: &Grant,

@@ -24,6 +24,9 @@ pub fn can_use_passkeys() -> bool {
 }
 
 /// Performs a ceremony. Returns the answer as JSON. Ends the one that is in progress, if any.
+///
+/// # Errors
+/// See [`CeremonyFailure`].
 pub async fn ask_passkey(options: String, ceremony: Ceremony) -> Result<String, CeremonyFailure> {
     run(&options, ceremony).await.map_err(|error| match property(&error, "name").as_string().as_deref() {
         Some("AbortError") => CeremonyFailure::Replaced,

@@ -172,15 +172,12 @@ impl Factors {
         let row = row.filter(|row| account_id.is_none_or(|id| id == row.account_id));
         let row = row.ok_or(AppError::Conflict { conflict: Conflict::UnknownPasskey })?;
         let mut passkey: Passkey = read(&row.credential)?;
-        let checked = match account_id {
-            Some(_) => {
-                let state: PasskeyAuthentication = self.state(&challenge, Purpose::Confirm, account_id).await?;
-                webauthn.finish_passkey_authentication(&answer, &state)
-            }
-            None => {
-                let state: DiscoverableAuthentication = self.state(&challenge, Purpose::SignIn, None).await?;
-                check_discovered(webauthn, &answer, state, &row, &passkey)
-            }
+        let checked = if account_id.is_some() {
+            let state: PasskeyAuthentication = self.state(&challenge, Purpose::Confirm, account_id).await?;
+            webauthn.finish_passkey_authentication(&answer, &state)
+        } else {
+            let state: DiscoverableAuthentication = self.state(&challenge, Purpose::SignIn, None).await?;
+            check_discovered(webauthn, &answer, state, &row, &passkey)
         };
         let result = checked.map_err(|error| failed(&error))?;
         passkey.update_credential(&result);

@@ -14,6 +14,8 @@ use super::{
     service::Sessions,
     start::{BrowserSession, SessionSlot, StartOptions},
 };
+#[cfg(doc)]
+use crate::error::Conflict;
 use crate::{
     access::{
         Challenge, Ending, Preferences, Principal,
@@ -113,7 +115,7 @@ impl Sessions {
     /// what a passkey has signed, instead of a code; empty: none.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] at `code`, those of [`Factors::check_passkey`](crate::factor::server::Factors::check_passkey), [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
+    /// [`AppError::Invalid`] at `code`, [`Conflict::UnknownPasskey`], [`AppError::Rejected`], [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
     /// can be sent again, and [`AppError::SignInRequired`] if the challenge is over.
     pub async fn answer_challenge(
         &self,
