@@ -81,19 +81,19 @@ test("a finger that is not recognised signs nobody in, and says so @scripts", as
   await device.unlocks(false);
   await device.touch(true);
   await ada.button("Sign in with a passkey").click();
-  await expect(ada.page.getByText("it was cancelled or took too long")).toBeVisible();
+  await expect(ada.page.getByText("it was cancelled, took too long")).toBeVisible();
   await expect(ada.field("Username")).toHaveValue("typed before");
   await device.unlocks(true);
   await ada.button("Sign in with a passkey").click();
   await expect(ada.chip).toBeVisible();
 });
 
-test("a device has one passkey of an account @scripts", async ({ door, server }) => {
+test("a device has one passkey for an account @scripts", async ({ door, server }) => {
   const ada = await door.at(byName(server)).member("ada");
   const device = await Device.of(ada);
   await add(ada);
   await ada.button("Add a passkey").click();
-  await expect(ada.page.getByText("This device already has a passkey for your account.")).toBeVisible();
+  await expect(ada.page.getByText("This device or password manager already has a passkey")).toBeVisible();
   expect(await device.count()).toBe(1);
 });
 
@@ -111,7 +111,7 @@ test("removing a passkey signs other devices out at once, says why, and the devi
   await ada.page.getByText("Remove", { exact: true }).click();
   await expect(ada.page.getByText("your other devices will be signed out")).toBeVisible();
   await ada.button("Remove passkey").click();
-  await expect(ada.page.getByText("You don’t have any yet.")).toBeVisible();
+  await expect(ada.page.getByText("You don’t have any passkeys yet.")).toBeVisible();
   await expect(elsewhere.page.getByText("because a passkey was removed")).toBeVisible();
   stays();
   await expect.poll(() => device.count()).toBe(0);
@@ -128,7 +128,7 @@ test("a passkey that is no longer known is refused, and the device forgets it @s
   await ada.open("/sign-in");
   await ada.button("Sign in with a passkey").click();
   await device.touch(true);
-  await expect(ada.page.getByText("doesn’t belong to an account here any more")).toBeVisible();
+  await expect(ada.page.getByText("This passkey doesn’t work here.")).toBeVisible();
   await expect.poll(() => device.count()).toBe(0);
   await ada.signIn(ada.username, ada.password);
   await expect(ada.chip).toBeVisible();
@@ -137,11 +137,11 @@ test("a passkey that is no longer known is refused, and the device forgets it @s
 test("under an IP address, the page says why there are none @scripts", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account/security");
-  await expect(ada.page.getByText("This browser can’t use passkeys here.")).toBeVisible();
+  await expect(ada.page.getByText("Passkeys don’t work here.")).toBeVisible();
   await expect(ada.button("Add a passkey")).toHaveCount(0);
 });
 
-test("without scripts, the pages do without passkeys @plain", async ({ door }) => {
+test("without scripts, passkeys are not offered @plain", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account/security");
   await expect(ada.page.getByText("Passkeys need JavaScript")).toBeVisible();

@@ -94,6 +94,7 @@ create-recovery-codes-by = { $who } hat neue Wiederherstellungscodes erstellt
 create-recovery-codes-to = { $who } hat neue Wiederherstellungscodes für { $whom } erstellt
 create-recovery-codes-refused = { $who } konnte keine neuen Wiederherstellungscodes erstellen
 create-recovery-codes-refused-to = { $who } konnte keine neuen Wiederherstellungscodes für { $whom } erstellen
+
 add-passkey = Passkey hinzugefügt
 add-passkey-by = { $who } hat einen Passkey hinzugefügt
 add-passkey-to = { $who } hat einen Passkey für { $whom } hinzugefügt

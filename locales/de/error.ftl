@@ -75,4 +75,4 @@ invitations-closed = Die Registrierung ist geschlossen, eine Einladung würde al
 invitation-over = Diese Einladung funktioniert nicht mehr. Frag nach einer neuen.
 email-taken = Ein anderes Konto hat diese E-Mail-Adresse schon. Melde dich bei dem anderen Konto an oder verwende eine andere Adresse.
 second-factor-required = Deine Rolle verlangt einen zweiten Schritt beim Anmelden, deshalb lässt er sich nicht ausschalten. Du kannst die App ersetzen.
-unknown-passkey = Dieser Passkey gehört hier zu keinem Konto mehr. Melde dich auf andere Weise an.
+unknown-passkey = Dieser Passkey funktioniert hier nicht. Nimm einen anderen Passkey, dein Passwort oder einen Code.

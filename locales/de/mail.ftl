@@ -27,11 +27,11 @@ factor-off-words = Der zweite Schritt der Anmeldung wurde für das Konto { $user
 codes-subject = Du hast neue Wiederherstellungscodes für { $app }
 codes-words = Die Wiederherstellungscodes des Kontos { $username } bei { $app } wurden ersetzt ({ $when }). Die alten funktionieren nicht mehr.
 passkey-added-subject = Deinem Konto bei { $app } wurde ein Passkey hinzugefügt
-passkey-added-words = Dem Konto { $username } bei { $app } wurde ein Passkey hinzugefügt ({ $when }): { $passkey }. Damit lässt sich das Konto ohne Passwort öffnen.
+passkey-added-words = Dem Konto { $username } bei { $app } wurde ein Passkey hinzugefügt ({ $when }), und zwar mit { $passkey }. Damit ist die Anmeldung ohne Passwort möglich.
 passkey-removed-subject = Aus deinem Konto bei { $app } wurde ein Passkey entfernt
 passkey-removed-words = Aus dem Konto { $username } bei { $app } wurde ein Passkey entfernt ({ $when }): { $passkey }. Alle anderen Geräte wurden abgemeldet.
 passkeys-removed-subject = Deine Passkeys für { $app } wurden entfernt
-passkeys-removed-words = Alle Passkeys des Kontos { $username } bei { $app } wurden von den Betreibern entfernt ({ $when }). Alle Geräte wurden abgemeldet. Du kannst dich mit deinem Passwort anmelden.
+passkeys-removed-words = Die Betreiber von { $app } haben alle Passkeys des Kontos { $username } entfernt ({ $when }). Alle Geräte wurden abgemeldet. Melde dich mit deinem Passwort an.
 
 email-subject = Deine E-Mail-Adresse bei { $app } wurde geändert
 email-changed = Die E-Mail-Adresse des Kontos { $username } bei { $app } wurde geändert ({ $when }). Die neue ist { $new }.

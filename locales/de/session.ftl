@@ -192,4 +192,5 @@ forgot-sent = Wenn es dieses Konto gibt und seine E-Mail-Adresse bestätigt ist,
 back-to-sign-in = Zurück zur Anmeldung
 # Passkeys
 sign-in-passkey = Mit einem Passkey anmelden
-use-passkey = Passkey benutzen
+use-passkey = Passkey verwenden
+no-passkey-left = Dieses Konto hat keine Passkeys mehr. Nimm dein Passwort oder einen Code.

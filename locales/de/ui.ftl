@@ -29,6 +29,8 @@ close = Schließen
 
 times-are-in = Zeitzone: { $zone }
 # Die Schaltfläche, die einen Passkey benutzt
-passkey-cancelled = Nichts geschehen: Der Vorgang wurde abgebrochen oder hat zu lange gedauert. Du kannst es noch einmal versuchen.
-passkey-exists = Dieses Gerät hat schon einen Passkey für dein Konto.
-passkey-impossible = Dieser Browser konnte hier keinen Passkey benutzen. Melde dich auf andere Weise an oder nimm einen anderen Browser.
+passkey-cancelled = Der Passkey wurde nicht benutzt: Du hast abgebrochen, es hat zu lange gedauert, oder auf diesem Gerät ist keiner. Versuch es noch einmal.
+passkey-exists = Dieses Gerät oder dein Passwortmanager hat schon einen Passkey für dein Konto. Du kannst dich damit anmelden.
+passkey-impossible = Dieser Browser konnte den Passkey nicht benutzen. Mach ohne Passkey weiter oder nimm einen anderen Browser.
+passkey-not-added = Kein Passkey hinzugefügt: Du hast abgebrochen, oder es hat zu lange gedauert. Versuch es noch einmal.
+passkey-not-created = Dieser Browser konnte keinen Passkey erstellen. Versuch es mit einem anderen Browser oder Gerät.

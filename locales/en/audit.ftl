@@ -94,6 +94,7 @@ create-recovery-codes-by = { $who } created new recovery codes
 create-recovery-codes-to = { $who } created new recovery codes for { $whom }
 create-recovery-codes-refused = { $who } couldn’t create new recovery codes
 create-recovery-codes-refused-to = { $who } couldn’t create new recovery codes for { $whom }
+
 add-passkey = Passkey added
 add-passkey-by = { $who } added a passkey
 add-passkey-to = { $who } added a passkey for { $whom }

@@ -78,4 +78,4 @@ invitations-closed = Sign-up is closed, so an invitation wouldn’t work. Set si
 invitation-over = This invitation no longer works. Ask for a new one.
 email-taken = Another account already has this email address. Sign in to that account, or use another address.
 second-factor-required = Your role requires a second step for signing in, so it can’t be turned off. You can replace the app.
-unknown-passkey = This passkey doesn’t belong to an account here any more. Sign in another way.
+unknown-passkey = This passkey doesn’t work here. Use another passkey, your password or a code.

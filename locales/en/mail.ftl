@@ -28,11 +28,11 @@ factor-off-words = The second step of signing in was turned off for the account 
 codes-subject = You have new recovery codes for { $app }
 codes-words = The recovery codes of the account { $username } at { $app } were replaced ({ $when }). The old ones no longer work.
 passkey-added-subject = A passkey was added to your { $app } account
-passkey-added-words = A passkey was added to the account { $username } at { $app } ({ $when }): { $passkey }. It signs in without a password.
+passkey-added-words = A passkey was added to the account { $username } at { $app } ({ $when }), in { $passkey }. It signs in without the password.
 passkey-removed-subject = A passkey was removed from your { $app } account
 passkey-removed-words = A passkey was removed from the account { $username } at { $app } ({ $when }): { $passkey }. All other devices were signed out.
 passkeys-removed-subject = Your passkeys for { $app } were removed
-passkeys-removed-words = All passkeys of the account { $username } at { $app } were removed by the people who run it ({ $when }). All devices were signed out. You can sign in with your password.
+passkeys-removed-words = The operator of { $app } removed all passkeys of the account { $username } ({ $when }). All devices were signed out. Sign in with your password.
 
 email-subject = Your email address at { $app } was changed
 email-changed = The email address of the account { $username } at { $app } was changed to { $new } ({ $when }).

@@ -51,7 +51,7 @@ done = Done
 
 # The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
 not-me = This wasn’t you?
-not-me-words = We’ll sign out every device of the account <username/>, email you a link to set a new password, and tell the administrators. Until you set it, nobody can sign in.
+not-me-words = We’ll sign out every device of the account <username/>, remove passkeys that were added in the last 7 days, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work.
 not-me-submit = Sign out everywhere
 restore = Restore your email address
 restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, email you a link to set a new password, and tell the administrators.
@@ -62,10 +62,10 @@ to-sign-in = Sign in
 # Passkeys
 passkeys = Passkeys
 passkeys-about = Sign in with your fingerprint, face or screen lock instead of your password. A passkey can’t be guessed, and only works on this site.
-passkeys-none = You don’t have any yet.
-passkeys-full = You have { $most } passkeys. Remove one to add another.
+passkeys-none = You don’t have any passkeys yet.
+passkeys-full = You already have { $most } passkeys, the most you can have. Remove one to add another.
 passkeys-nowhere = Passkeys don’t work at this address. They need HTTPS and a domain name.
-passkeys-not-here = This browser can’t use passkeys here. Try another one, and open this site by its name and over HTTPS.
+passkeys-not-here = Passkeys don’t work here. Open this site over HTTPS at its domain name, or use an up-to-date browser.
 passkeys-script = Passkeys need JavaScript, which is turned off or still loading.
 add-passkey = Add a passkey
 passkey-added = Passkey added.
@@ -76,5 +76,6 @@ passkey-renamed = Passkey renamed.
 save = Save
 remove = Remove
 remove-passkey = Remove { $passkey }
-remove-passkey-words = It will no longer sign in, and your other devices will be signed out.
+remove-passkey-words = You won’t be able to sign in with it any more, and your other devices will be signed out.
 remove-passkey-submit = Remove passkey
+passkey-removed = Passkey removed. Your other devices were signed out.

@@ -193,3 +193,4 @@ back-to-sign-in = Back to sign-in
 # Passkeys
 sign-in-passkey = Sign in with a passkey
 use-passkey = Use a passkey
+no-passkey-left = This account has no passkeys any more. Use your password or a code.

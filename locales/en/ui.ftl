@@ -38,6 +38,8 @@ close = Close
 # Below a field for a date and a time
 times-are-in = Time zone: { $zone }
 # The button that uses a passkey
-passkey-cancelled = Nothing was done: it was cancelled or took too long. You can try again.
-passkey-exists = This device already has a passkey for your account.
-passkey-impossible = This browser couldn’t use a passkey here. Sign in another way, or try another browser.
+passkey-cancelled = The passkey wasn’t used: it was cancelled, took too long, or there’s none on this device. You can try again.
+passkey-exists = This device or password manager already has a passkey for your account. You can sign in with it.
+passkey-impossible = This browser couldn’t use the passkey. Continue without it, or try another browser.
+passkey-not-added = No passkey was added: it was cancelled or took too long. You can try again.
+passkey-not-created = This browser couldn’t create a passkey. Try another browser or device.

@@ -45,7 +45,7 @@ impl Principal {
         matches!(self, Self::Guest { ended: Some(Ending::SignedOut | Ending::AccountClosed), by: None })
     }
 
-    /// Whether the account has passkeys, of somebody who is signed in or has entered their password.
+    /// Whether the person who is signed in, or has entered their password, has passkeys.
     pub fn has_passkeys(&self) -> bool {
         match self {
             Self::Member(member) => member.has_passkeys,
@@ -207,7 +207,7 @@ impl SessionFacts {
 pub struct Challenge {
     /// The username of the account.
     pub username: String,
-    /// Whether the account has passkeys, with which it can be completed, too.
+    /// Whether the account has passkeys, which can complete the sign-in, too.
     pub has_passkeys: bool,
     /// When the sign-in has to begin again.
     pub expires_at: i64,

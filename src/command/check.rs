@@ -5,7 +5,7 @@ use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 use super::output::report;
 use crate::{
     database::{self, Clock, Engine, Missing},
-    factor::server::KeyError,
+    factor::server::{KeyError, other_domain},
     mail::Transport,
     server::{
         self,
@@ -85,7 +85,7 @@ async fn files(config: &Config) -> Vec<Finding> {
     findings.push(match server::relying_party(config) {
         Ok(party) => match party.domain() {
             Some(domain) => well(format!("passkeys: for {domain}")),
-            None => well("passkeys: none; they need an https public_origin with a domain name"),
+            None => well("passkeys: not available; they need an https public_origin with a domain name, or localhost"),
         },
         Err(error) => ill("passkey_domain", error.to_string()),
     });
@@ -141,9 +141,9 @@ async fn database(config: &Config) -> Vec<Finding> {
     });
     if matches!(database.is_migrated().await, Ok(true)) {
         if let Ok(party) = server::relying_party(config) {
-            findings.extend(match party.other_domain(&database).await {
+            findings.extend(match other_domain(&party, &database).await {
                 Ok(None) => None,
-                Ok(Some((domain, count))) => Some(ill("passkey_domain", server::other_domain(&domain, count))),
+                Ok(Some((domain, count))) => Some(ill("passkey_domain", server::about_other_domain(&domain, count))),
                 Err(error) => Some(ill("passkeys", error.to_string())),
             });
         }

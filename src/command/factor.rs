@@ -24,14 +24,15 @@ pub(super) enum Factor {
         #[arg(long)]
         json: bool,
     },
-    /// Remove what somebody has lost. Removing passkeys signs the account out everywhere
+    /// Remove an account's second step, or all its passkeys. Removing passkeys ends all its sessions
     Remove {
         /// The username
         name: String,
         /// What is removed
         what: What,
     },
-    /// Remove the passkeys of all accounts for a domain, before another one is configured
+    /// Remove all passkeys of every account that has one for this domain, and end their sessions. Do this before changing
+    /// the domain
     ForgetDomain {
         /// The domain
         domain: String,
@@ -41,7 +42,7 @@ pub(super) enum Factor {
 /// What can be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum What {
-    /// The authenticator app and the recovery codes, so that the password is enough to sign in
+    /// The authenticator app and the recovery codes; after that, the password alone signs in
     SecondStep,
     /// All passkeys
     Passkeys,
@@ -78,19 +79,22 @@ impl Factor {
                 let name = &account.username;
                 match what {
                     What::SecondStep if security.remove_second_factor(grant, &account.id).await? => {
-                        report(&format!("{name} signs in with the password alone from now on."));
+                        report(&format!("Removed the authenticator app and recovery codes of {name}."));
                     }
                     What::SecondStep => report(&format!("{name} has no second step.")),
                     What::Passkeys => {
                         let removed = security.remove_passkeys(grant, &account.id).await?;
-                        report(&format!("Removed {removed} passkeys of {name}."));
+                        match removed {
+                            0 => report(&format!("{name} has no passkeys.")),
+                            _ => report(&format!("Passkeys removed from {name}: {removed}. All its sessions have ended.")),
+                        }
                     }
                 }
                 Ok(())
             }
             Self::ForgetDomain { domain } => {
                 let accounts = security.forget_domain(grant, &domain).await?;
-                report(&format!("Removed the passkeys of {accounts} accounts for {domain}."));
+                report(&format!("Removed passkeys for {domain}. Accounts affected: {accounts}."));
                 Ok(())
             }
         }
@@ -101,7 +105,7 @@ fn list(factors: &Factors) -> String {
     let used = |at: Option<i64>| at.map_or_else(|| "never used".to_owned(), |at| format!("last used {}", utc(at)));
     let app = factors.second_step.authenticator.as_ref().map_or_else(
         || "authenticator app  none".to_owned(),
-        |app| format!("authenticator app  since {}, {}", utc(app.added_at), used(app.last_used_at)),
+        |app| format!("authenticator app  added {}, {}", utc(app.added_at), used(app.last_used_at)),
     );
     let mut lines = vec![app, format!("recovery codes     {} left", factors.second_step.recovery_codes)];
     if factors.passkeys.is_empty() {
@@ -110,7 +114,7 @@ fn list(factors: &Factors) -> String {
     for passkey in &factors.passkeys {
         let title = passkey.title();
         lines.push(format!(
-            "passkey            {title}, since {}, {}",
+            "passkey            {title}, added {}, {}",
             utc(passkey.added_at),
             used(passkey.last_used_at)
         ));

@@ -58,7 +58,7 @@ pub enum Conflict {
     EmailTaken,
     /// The policy requires a second factor.
     SecondFactorRequired,
-    /// No account has this passkey.
+    /// No account has this passkey, or not the account in question.
     UnknownPasskey,
 }
 

@@ -1,4 +1,4 @@
-//! What people prove who they are with, besides the password: an authenticator app, which shows a code that is different
+//! Authentication factors other than the password: an authenticator app, which shows a code that is different
 //! every 30 seconds (TOTP, RFC 6238), recovery codes for when the app is lost, and passkeys (WebAuthn).
 
 #[cfg(feature = "ssr")]
@@ -56,7 +56,7 @@ impl Passkey {
 /// The passkeys of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passkeys {
-    /// The domain that they are for (the RP ID); `None`: the server is reached under an address for which there are none.
+    /// The domain that they are for (the RP ID); `None`: passkeys are not available at the public origin.
     pub domain: Option<String>,
     /// The account as its devices know it (the user handle), in Base64url.
     pub handle: String,

@@ -38,10 +38,10 @@ pub enum Template {
     NewRecoveryCodes,
     /// A passkey was added.
     PasskeyAdded {
-        /// Its name or the browser in which it was added.
+        /// The browser in which it was added.
         passkey: String,
     },
-    /// An administrator of the server removed all passkeys.
+    /// The operator removed all passkeys.
     PasskeysRemoved,
     /// A passkey was removed.
     PasskeyRemoved {

@@ -39,7 +39,7 @@ use crate::{
     database::{Clock, ConnectError, Database, MigrateError, Missing, sqlite_file},
     directory::server::Directory,
     export::server::Exports,
-    factor::server::{DomainError, Factors, KeyError, RelyingParty, SecretKeys},
+    factor::server::{DomainError, Factors, KeyError, RelyingParty, SecretKeys, other_domain},
     feature,
     impersonation::server::Impersonations,
     invitation::server::Invitations,
@@ -89,7 +89,7 @@ pub enum ServeError {
     #[error(transparent)]
     PasskeyDomain(#[from] DomainError),
     /// There are passkeys for another domain, which nobody could use any more.
-    #[error("passkey_domain: {}", other_domain(.domain, *.count))]
+    #[error("passkey_domain: {}", about_other_domain(.domain, *.count))]
     OtherDomain {
         /// That domain.
         domain: String,
@@ -183,10 +183,10 @@ pub fn secret_keys(config: &Config) -> SecretKeys {
 }
 
 /// What to do if there are passkeys for another domain.
-pub fn other_domain(domain: &str, count: i64) -> String {
+pub fn about_other_domain(domain: &str, count: i64) -> String {
     format!(
-        "{count} passkeys are for {domain} and would no longer work: set passkey_domain to it, or remove them with \
-         `hallpass factor forget-domain {domain}`"
+        "there are passkeys for {domain} ({count}), which would stop working: use a public_origin on {domain} with \
+         passkey_domain = \"{domain}\", or remove them with `hallpass factor forget-domain {domain}`"
     )
 }
 
@@ -294,7 +294,7 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
         Ok(_) | Err(KeyError::NoFile) => {}
         Err(error) => return Err(ServeError::SecretKeys(error)),
     }
-    if let Some((domain, count)) = relying_party(&config)?.other_domain(&services.database).await? {
+    if let Some((domain, count)) = other_domain(&relying_party(&config)?, &services.database).await? {
         return Err(ServeError::OtherDomain { domain, count });
     }
     let router = router::router(&config, &services);

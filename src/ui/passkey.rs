@@ -11,14 +11,14 @@ use crate::{
     texts::ui as t,
 };
 
-/// What a passkey does.
+/// A `WebAuthn` ceremony.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ceremony {
     /// A new one is created.
     Create,
     /// It signs a challenge.
     Get,
-    /// The same, once the person has chosen it among the suggestions of a field.
+    /// Like [`Get`](Self::Get), but offered by the autofill of a field (conditional mediation).
     Autofill,
 }
 
@@ -43,12 +43,14 @@ enum Failure {
 
 impl Failure {
     /// What to tell the person; `None`: nothing.
-    fn words(self) -> Option<String> {
+    fn words(self, ceremony: Ceremony) -> Option<String> {
         match self {
             Self::Server(error) => Some(error.to_string()),
             Self::Device(CeremonyFailure::Replaced) => None,
+            Self::Device(CeremonyFailure::Cancelled) if ceremony == Ceremony::Create => Some(t::passkey_not_added()),
             Self::Device(CeremonyFailure::Cancelled) => Some(t::passkey_cancelled()),
             Self::Device(CeremonyFailure::Exists) => Some(t::passkey_exists()),
+            Self::Device(CeremonyFailure::Impossible) if ceremony == Ceremony::Create => Some(t::passkey_not_created()),
             Self::Device(CeremonyFailure::Impossible) => Some(t::passkey_impossible()),
         }
     }
@@ -57,7 +59,7 @@ impl Failure {
 /// The field with the answer.
 const ANSWER: &str = "passkey";
 
-/// How often the offer among the suggestions is renewed: its challenge expires.
+/// How often the autofill request is renewed, so that its challenge does not expire.
 const RENEWED: Duration = Duration::from_mins(4);
 
 /// Asks the server for a challenge: its token, and its options in JSON.
@@ -82,7 +84,7 @@ pub fn PasskeyButton(
     challenge: Challenge,
     ceremony: Ceremony,
     #[prop(default = "btn l")] class: &'static str,
-    /// Whether the suggestions of the form's username field offer passkeys, too.
+    /// Whether the autofill of the form's username field offers passkeys, too.
     #[prop(optional)]
     autofill: bool,
     /// The words on the button.
@@ -161,7 +163,7 @@ impl Asking {
             if matches!(failure, Failure::Server(AppError::ReauthenticationRequired)) {
                 return self.reauthentication.ask(move || self.begin(), || {});
             }
-            self.failure.try_set(failure.words());
+            self.failure.try_set(failure.words(self.ceremony));
         });
     }
 
@@ -177,11 +179,11 @@ impl Asking {
         Ok(())
     }
 
-    /// Offers passkeys among the suggestions of the username field, as long as the form is there.
+    /// Offers passkeys in the autofill of the username field, as long as the form is there.
     fn offer(self) {
         let offer = move || {
             if !browser::is_hidden() && !self.is_busy.get_untracked() {
-                // Whoever ignores the offer must not notice that it has failed.
+                // People who ignore the suggestion must not see its errors.
                 spawn_local(async move { drop(self.ask(Ceremony::Autofill).await) });
             }
         };

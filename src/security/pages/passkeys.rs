@@ -21,6 +21,17 @@ pub(super) fn PasskeysCard() -> impl IntoView {
     current.refresh_after(add);
     current.refresh_after(name);
     current.refresh_after(remove);
+    let toasts = Toasts::expect();
+    effect(move || {
+        if matches!(name.value().get(), Some(Ok(()))) {
+            toasts.say(t::passkey_renamed());
+        }
+    });
+    effect(move || {
+        if matches!(remove.value().get(), Some(Ok(()))) {
+            toasts.say(t::passkey_removed());
+        }
+    });
     let passkeys = Resource::new_blocking(move || current.changes(), |_| list_passkeys());
     let shown = move || {
         Suspend::new(async move {
@@ -70,7 +81,7 @@ fn List(
     }
 }
 
-/// Adds a passkey of this device or of another one.
+/// Adds a passkey, on this device or another.
 #[component]
 fn Add(add: ServerAction<AddPasskey>, is_first: bool) -> impl IntoView {
     let can = RwSignal::new(None);
@@ -124,12 +135,6 @@ fn Row(passkey: Passkey, name: ServerAction<NamePasskey>, remove: ServerAction<R
 
 #[component]
 fn Name(id: String, now: String, device: String, title: String, name: ServerAction<NamePasskey>) -> impl IntoView {
-    let toasts = Toasts::expect();
-    effect(move || {
-        if matches!(name.value().get(), Some(Ok(()))) {
-            toasts.say(t::passkey_renamed());
-        }
-    });
     let failed = is_failed(NamePasskey::PATH, &id);
     view! {
         <details class="pick rename" name="rename" open=failed>

@@ -52,8 +52,7 @@ impl Security {
     /// The challenge for a new passkey.
     ///
     /// # Errors
-    /// [`AppError::TooMany`], and [`AppError::Rejected`] if the account has as many as it may have, or the server is
-    /// reached under an address for which there are none.
+    /// [`AppError::TooMany`], and [`AppError::Rejected`] if the account has as many as it may have, or passkeys are not available at the public origin.
     pub async fn challenge_new_passkey(&self, grant: &Grant) -> Result<PasskeyChallenge, AppError> {
         self.sessions.accounts().attempts().passkey(grant.client())?;
         let account = self.own_account(grant).await?;
@@ -130,7 +129,7 @@ impl Security {
         Ok(removed)
     }
 
-    /// Removes the passkeys of all accounts for a domain, of accounts that have some. For the operator. Returns the number
+    /// Removes all passkeys of every account that has one for this domain. For the operator. Returns the number
     /// of these accounts.
     ///
     /// # Errors

@@ -143,7 +143,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "ratings_per_address",
         default: "30/1s",
-        about: "Limit on password ratings by the strength meter for one address, or one IPv6 /64.",
+        about: "Limit on password ratings by the strength meter, and separately on passkey requests, for one address, or one IPv6 /64.",
         set: |values, text| put(&mut values.ratings, Some(limit(text)?)),
     },
     Key {
@@ -161,7 +161,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "passkey_domain",
         default: "",
-        about: "Domain that passkeys are for (the RP ID of WebAuthn): the host of `public_origin`, or a domain that it belongs to. Passkeys do not work on any other domain, so while there are some, the server does not start with another one. If empty: the host of `public_origin`.",
+        about: "The domain of passkeys (the RP ID of WebAuthn): the host of `public_origin` or a parent domain, but not a public suffix such as `org` or `co.uk`. A passkey works only on the domain it was created for, so the server does not start if there are passkeys for a different one. If empty: the host of `public_origin`.",
         set: |values, text| put(&mut values.passkey_domain, (!text.is_empty()).then(|| text.to_owned())),
     },
     Key {

@@ -34,6 +34,6 @@ pub(super) fn UsePasskey(#[prop(default = "btn l")] class: &'static str) -> impl
 }
 
 async fn challenge() -> Result<(String, String), AppError> {
-    let challenge = challenge_passkey().await?.ok_or(AppError::NotFound)?;
+    let challenge = challenge_passkey().await?.ok_or_else(|| AppError::rejected(t::no_passkey_left()))?;
     Ok((challenge.token, challenge.options))
 }

@@ -71,8 +71,7 @@ impl Sessions {
     /// password, otherwise of any account. `None`: the account has no passkey, or is banned.
     ///
     /// # Errors
-    /// [`AppError::TooMany`], and [`AppError::Rejected`] if the server is reached under an address for which there are no
-    /// passkeys.
+    /// [`AppError::TooMany`], and [`AppError::Rejected`] if passkeys are not available at the public origin.
     pub async fn challenge_passkey(&self, visit: &Visit) -> Result<Option<PasskeyChallenge>, AppError> {
         self.accounts.attempts().passkey(&visit.client)?;
         match &visit.principal {
@@ -144,8 +143,8 @@ impl Sessions {
     ) -> Result<Principal, AppError> {
         let id = &*grant.member().account_id;
         let account = self.accounts.find(id).await?.ok_or(AppError::SignInRequired)?;
-        let (account, proof) = if account.second_factor || !passkey.is_empty() {
-            (account, Some(self.factors.check_proof(id, code, passkey).await?))
+        let (account, factor) = if account.second_factor || !passkey.is_empty() {
+            (account, Some(self.factors.check_factor(id, code, passkey).await?))
         } else {
             (self.accounts.reauthenticate(grant, current).await?, None)
         };
@@ -153,11 +152,11 @@ impl Sessions {
         let name = registry::name(&self.database, &session.id).await?;
         let browser_session = self.browser_session().await?;
         let mut tx = self.database.begin().await?;
-        let level = if proof.is_some() { 2 } else { 1 };
-        if let Some(proof) = proof {
+        let level = if factor.is_some() { 2 } else { 1 };
+        if let Some(factor) = factor {
             // Starting a session takes this lock first.
             cuts::current(&mut tx).await?;
-            self.factors.use_proof(&mut tx, proof).await?;
+            self.factors.use_factor(&mut tx, factor).await?;
         }
         let (remember_me, place) = (session.remember_me, SessionSlot::Own);
         let start = StartOptions { remember_me, name, place, level, ..StartOptions::default() };

@@ -156,7 +156,7 @@ async fn a_device_that_was_not_unlocked_is_rejected() {
 }
 
 #[tokio::test]
-async fn a_copy_is_noticed_by_its_counter() {
+async fn a_cloned_passkey_is_rejected() {
     let app = TestApp::start().await;
     let mut device = Device::with_passkey(&app.member("ada").await).await;
     let mut copy = device.clone();
@@ -233,7 +233,7 @@ async fn a_passkey_has_a_name() {
 }
 
 #[tokio::test]
-async fn a_device_has_one_passkey_of_an_account_and_an_account_twenty() {
+async fn a_device_has_one_passkey_for_an_account_and_an_account_at_most_twenty() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let device = Device::with_passkey(&ada).await;

@@ -1,10 +1,8 @@
 //! Passkeys (WebAuthn, Level 3): adding them, and checking what a device has signed. The library webauthn-rs checks the
 //! signatures; a challenge and what it is checked against stay on the server, and are used once.
 
-mod relying_party;
 mod store;
 
-pub use relying_party::{DomainError, RelyingParty};
 pub(crate) use store::PasskeyRow;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -19,7 +17,7 @@ use webauthn_rs::{
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-use super::service::Factors;
+use super::{relying_party::RelyingParty, service::Factors};
 use crate::{
     account::server::Account,
     database::{Database, Transaction},
@@ -32,20 +30,20 @@ use crate::{
 /// How long a challenge can be answered, in seconds. Longer than browsers wait.
 const LIFETIME: i64 = 600;
 
-/// What the answer to a challenge does.
+/// What a challenge is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 enum Purpose {
-    /// Adds a passkey to the account.
+    /// Adding a passkey to the account.
     Add,
-    /// Signs in, with a passkey of any account.
+    /// Signing in, with a passkey of any account.
     SignIn,
-    /// Confirms that it is the owner of the account: after the password, or again.
+    /// Verifying the owner of the account: for the second step, or again.
     Confirm,
 }
 
-/// A passkey whose signature was right when it was checked, for a challenge that has not been used yet.
-pub(crate) struct RightPasskey {
+/// An assertion of a passkey that was verified, whose challenge has not been used up yet.
+pub(crate) struct VerifiedPasskey {
     pub(crate) account_id: String,
     id: String,
     credential: String,
@@ -73,8 +71,7 @@ impl Factors {
     /// The challenge for a new passkey.
     ///
     /// # Errors
-    /// [`AppError::Rejected`] if the account has as many as it may have, or the server is reached under an address for
-    /// which there are no passkeys.
+    /// [`AppError::Rejected`] if the account has as many as it may have, or passkeys are not available at the public origin.
     pub(crate) async fn challenge_new_passkey(&self, account: &Account) -> Result<PasskeyChallenge, AppError> {
         let webauthn = self.webauthn()?;
         let rows = self.passkeys(&account.id).await?;
@@ -137,7 +134,7 @@ impl Factors {
     /// The challenge for signing in with a passkey of any account.
     ///
     /// # Errors
-    /// [`AppError::Rejected`] if the server is reached under an address for which there are no passkeys.
+    /// [`AppError::Rejected`] if passkeys are not available at the public origin.
     pub(crate) async fn challenge_anyone(&self) -> Result<PasskeyChallenge, AppError> {
         let begun = self.webauthn()?.start_discoverable_authentication();
         let (options, state) = begun.map_err(|error| AppError::internal(&error))?;
@@ -147,7 +144,7 @@ impl Factors {
     /// The challenge for a passkey of this account. `None`: it has none.
     ///
     /// # Errors
-    /// [`AppError::Rejected`] if the server is reached under an address for which there are no passkeys.
+    /// [`AppError::Rejected`] if passkeys are not available at the public origin.
     pub(crate) async fn challenge_owner(&self, account_id: &str) -> Result<Option<PasskeyChallenge>, AppError> {
         let rows = self.passkeys(account_id).await?;
         if rows.is_empty() {
@@ -159,11 +156,11 @@ impl Factors {
         self.challenge(Purpose::Confirm, Some(account_id), &options.public_key, &state).await.map(Some)
     }
 
-    /// Checks what a passkey has signed. `account_id`: the account that it must belong to; `None`: any.
+    /// Verifies the assertion of a passkey. `account_id`: the account that it must belong to; `None`: any.
     ///
     /// # Errors
     /// [`Conflict::UnknownPasskey`], [`AppError::Rejected`].
-    pub(crate) async fn check_passkey(&self, account_id: Option<&str>, answer: &str) -> Result<RightPasskey, AppError> {
+    pub(crate) async fn check_passkey(&self, account_id: Option<&str>, answer: &str) -> Result<VerifiedPasskey, AppError> {
         let webauthn = self.webauthn()?;
         let (challenge, answer) = split(answer)?;
         let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|error| malformed(&error))?;
@@ -181,7 +178,7 @@ impl Factors {
         };
         let result = checked.map_err(|error| failed(&error))?;
         passkey.update_credential(&result);
-        Ok(RightPasskey { account_id: row.account_id, id: row.id, credential: write(&passkey)?, challenge })
+        Ok(VerifiedPasskey { account_id: row.account_id, id: row.id, credential: write(&passkey)?, challenge })
     }
 
     /// Uses up the challenge that a passkey has answered, and notes the use.
@@ -189,7 +186,7 @@ impl Factors {
     /// # Errors
     /// [`AppError::Rejected`] if the challenge was used meanwhile, [`Conflict::UnknownPasskey`] if the passkey was
     /// removed.
-    pub(crate) async fn use_passkey(&self, tx: &mut Transaction, passkey: &RightPasskey) -> Result<(), AppError> {
+    pub(crate) async fn use_passkey(&self, tx: &mut Transaction, passkey: &VerifiedPasskey) -> Result<(), AppError> {
         if !store::use_up(&mut **tx, &passkey.challenge).await? {
             return Err(AppError::rejected(t::passkey_expired()));
         }
@@ -238,6 +235,15 @@ impl Factors {
         let state = store::state(self.database.pool(), challenge, purpose.into(), account_id, now).await?;
         read(&state.ok_or_else(|| AppError::rejected(t::passkey_expired()))?)
     }
+}
+
+/// A domain for which there are passkeys, although it is not this party's, and their number. Nobody could use them any
+/// more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn other_domain(party: &RelyingParty, database: &Database) -> Result<Option<(String, i64)>, AppError> {
+    Ok(store::other_domain(database.pool(), party.domain().unwrap_or_default()).await?)
 }
 
 /// Removes a passkey. Returns what it was; `None`: it is gone.

@@ -28,7 +28,7 @@ pub(super) async fn of_account(db: impl AnyExecutor<'_>, account_id: &str) -> Re
     sqlx::query_as(sql).bind(account_id).fetch_all(db).await
 }
 
-/// The passkey with that ID of a credential.
+/// The passkey with this credential ID.
 pub(super) async fn find(db: impl AnyExecutor<'_>, credential_id: &str) -> Result<Option<PasskeyRow>> {
     let sql = crate::database::sql!("{SELECT} WHERE credential_id = $1", SELECT);
     sqlx::query_as(sql).bind(credential_id).fetch_optional(db).await

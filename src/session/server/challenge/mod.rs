@@ -24,7 +24,7 @@ use crate::{
     account::server::Account,
     audit::server::Actor,
     error::AppError,
-    factor::server::{Factor, RightPasskey},
+    factor::server::{FactorKind, VerifiedPasskey},
     link::token,
     session::Method,
 };
@@ -40,7 +40,7 @@ pub(super) struct Entry<'a> {
     /// The ID of the session to end if the account has reached its session limit; empty: none.
     pub(super) instead_of: &'a str,
     /// The passkey, if there was one. It proves two factors at once: the device, and who unlocked it.
-    pub(super) passkey: Option<RightPasskey>,
+    pub(super) passkey: Option<VerifiedPasskey>,
 }
 
 impl Sessions {
@@ -128,21 +128,21 @@ impl Sessions {
         let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
         let row = row.ok_or(AppError::SignInRequired)?;
         let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
-        let proof = self.factors.check_proof(&account.id, code, passkey).await?;
+        let factor = self.factors.check_factor(&account.id, code, passkey).await?;
         let browser_session = self.browser_session().await?;
         self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
         // Starting a session takes this lock first.
         cuts::current(&mut tx).await?;
-        let used = self.factors.use_proof(&mut tx, proof).await?;
+        let used = self.factors.use_factor(&mut tx, factor).await?;
         if !store::remove(&mut *tx, &secret).await? {
             return Err(AppError::SignInRequired);
         }
         let start = StartOptions {
             method: match used {
-                Factor::Authenticator => Method::Authenticator,
-                Factor::RecoveryCode => Method::RecoveryCode,
-                Factor::Passkey => Method::PasswordAndPasskey,
+                FactorKind::Authenticator => Method::Authenticator,
+                FactorKind::RecoveryCode => Method::RecoveryCode,
+                FactorKind::Passkey => Method::PasswordAndPasskey,
             },
             remember_me: row.remember_me != 0,
             place: SessionSlot::Next { instead_of },

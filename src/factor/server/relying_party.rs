@@ -5,9 +5,6 @@ use std::sync::Arc;
 use url::{Host, Origin, Url};
 use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::WebauthnError};
 
-use super::store;
-use crate::{database::Database, error::AppError};
-
 /// The configured domain does not fit the public origin.
 #[derive(Debug, thiserror::Error)]
 #[error("passkey_domain {domain:?} is neither the host of public_origin nor a domain that the host belongs to")]
@@ -29,7 +26,7 @@ impl RelyingParty {
     /// The relying party of a server with this public origin. `domain`: the configured one; `None`: the host. `name`: of
     /// the application.
     ///
-    /// Browsers know passkeys for domain names over HTTPS, and for `localhost`. With any other origin, people can have
+    /// Browsers support passkeys on domain names over HTTPS, and for `localhost`. With any other origin, people can have
     /// none.
     ///
     /// # Errors
@@ -48,14 +45,6 @@ impl RelyingParty {
         self.0.as_ref().map(|inner| &*inner.domain)
     }
 
-    /// A domain for which there are passkeys, although it is not this one, and their number. Nobody could use them any more.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn other_domain(&self, database: &Database) -> Result<Option<(String, i64)>, AppError> {
-        Ok(store::other_domain(database.pool(), self.domain().unwrap_or_default()).await?)
-    }
-
     pub(super) fn webauthn(&self) -> Option<&Webauthn> {
         self.0.as_ref().map(|inner| &inner.webauthn)
     }
@@ -65,7 +54,7 @@ fn build(domain: &str, origin: &Url, name: &str) -> Result<Webauthn, WebauthnErr
     WebauthnBuilder::new(domain, origin)?.rp_name(name).build()
 }
 
-/// The host and the origin, if browsers know passkeys for them. On the loopback interface, that is `localhost`.
+/// The host and the origin, if browsers support passkeys there. On the loopback interface, that is `localhost`.
 fn secure(public: &Origin) -> Option<(String, Url)> {
     let Origin::Tuple(scheme, host, port) = public else { return None };
     let host = match host {

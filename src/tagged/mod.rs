@@ -1,8 +1,13 @@
 //! Enums that are written in JSON as an object with the variant's name in one of its fields, such as
 //! `{"error":"too_many","retry_after":30}`. serde can do this (`#[serde(tag)]`), but needs its own reader for each type
-//! within such an enum, which would be 3 percent of the main bundle. Here, the enum is read from a [`Value`].
+//! within such an enum, which would be 3 percent of the main bundle. Here, the enum is read from a [`Value`],
+//! and written directly.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
+mod write;
+
+pub(crate) use write::Tagged;
+
+use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::{Map, Value};
 
 /// Implements `Serialize` and `Deserialize` for an enum that derives both with `#[serde(remote = "Self")]`. The second
@@ -11,7 +16,7 @@ macro_rules! tagged {
     ($type:ty, $tag:literal) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::tagged::write($tag, Self::serialize(self, serde_json::value::Serializer), serializer)
+                Self::serialize(self, $crate::tagged::Tagged::new($tag, serializer))
             }
         }
 
@@ -24,24 +29,6 @@ macro_rules! tagged {
 }
 
 pub(crate) use tagged;
-
-/// Writes a value that serde has written in its own form: `"banned"` or `{"too_many":{"retry_after":30}}`.
-pub(crate) fn write<S: Serializer>(
-    tag: &str,
-    value: Result<Value, serde_json::Error>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let (name, mut fields) = match value.map_err(S::Error::custom)? {
-        Value::String(name) => (name, Map::new()),
-        Value::Object(variant) => match variant.into_iter().next() {
-            Some((name, Value::Object(fields))) => (name, fields),
-            _ => return Err(S::Error::custom("a variant without named fields")),
-        },
-        _ => return Err(S::Error::custom("not an enum")),
-    };
-    fields.insert(tag.to_owned(), Value::String(name));
-    fields.serialize(serializer)
-}
 
 /// Reads a value in the form in which serde reads enums.
 pub(crate) fn read<'de, D: Deserializer<'de>>(tag: &'static str, deserializer: D) -> Result<Value, D::Error> {
@@ -76,8 +63,8 @@ mod tests {
     fn an_enum_has_its_variant_in_a_field() {
         let shapes = [
             (Shape::Point, r#"{"shape":"point"}"#),
-            (Shape::Circle { radius: 3 }, r#"{"radius":3,"shape":"circle"}"#),
-            (Shape::Named(Name { name: "Bob".to_owned() }), r#"{"name":"Bob","shape":"named"}"#),
+            (Shape::Circle { radius: 3 }, r#"{"shape":"circle","radius":3}"#),
+            (Shape::Named(Name { name: "Bob".to_owned() }), r#"{"shape":"named","name":"Bob"}"#),
         ];
         for (shape, json) in shapes {
             assert_eq!(serde_json::to_string(&shape).unwrap(), json);

@@ -1,0 +1,98 @@
+//! Second factors that have been checked: codes of the authenticator app, recovery codes and passkeys.
+
+use super::{
+    code::Code,
+    passkeys::VerifiedPasskey,
+    service::{Factors, wrong},
+    store,
+};
+use crate::{
+    account::server::password::Password,
+    database::Transaction,
+    error::{AppError, Problem},
+};
+
+/// A second factor that was right when it was checked, and has not been used yet.
+pub(crate) enum CheckedFactor {
+    /// A code of an authenticator app: its ID and the step.
+    Authenticator(String, i64),
+    /// The ID of a recovery code.
+    Recovery(String),
+    /// A passkey.
+    Passkey(VerifiedPasskey),
+}
+
+/// A kind of second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FactorKind {
+    /// An authenticator app.
+    Authenticator,
+    /// A recovery code.
+    RecoveryCode,
+    /// A passkey.
+    Passkey,
+}
+
+impl Factors {
+    /// Checks what a passkey has signed or, if that is empty, a code.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], and those of [`Self::check_passkey`].
+    pub(crate) async fn check_factor(
+        &self,
+        account_id: &str,
+        code: &str,
+        passkey: &str,
+    ) -> Result<CheckedFactor, AppError> {
+        if passkey.is_empty() {
+            self.check_code(account_id, code).await
+        } else {
+            self.check_passkey(Some(account_id), passkey).await.map(CheckedFactor::Passkey)
+        }
+    }
+
+    /// Checks a code of the authenticator app or a recovery code. Each check counts as an attempt.
+    async fn check_code(&self, account_id: &str, typed: &str) -> Result<CheckedFactor, AppError> {
+        if typed.trim().is_empty() {
+            return Err(AppError::field("code", Problem::Required));
+        }
+        self.accounts.attempts().code(account_id)?;
+        match Code::read(typed) {
+            Code::Authenticator(code) => {
+                let row = store::authenticator(self.database.pool(), account_id).await?.ok_or_else(wrong)?;
+                let step = self.step(&row, &code)?.filter(|step| *step > row.last_step);
+                step.map(|step| CheckedFactor::Authenticator(row.id, step)).ok_or_else(wrong)
+            }
+            Code::Recovery(code) => {
+                for (id, hash) in store::recovery_codes(self.database.pool(), account_id).await? {
+                    let typed = Password::from(code.clone());
+                    if self.accounts.hashers().verify(typed, Some(hash), Vec::new()).await?.matches {
+                        return Ok(CheckedFactor::Recovery(id));
+                    }
+                }
+                Err(wrong())
+            }
+        }
+    }
+
+    /// Uses a second factor, so that the same code or signature is not accepted again (ASVS 6.5.1). Returns its kind.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `code`: it has been used meanwhile. Those of [`Self::use_passkey`].
+    pub(crate) async fn use_factor(&self, tx: &mut Transaction, factor: CheckedFactor) -> Result<FactorKind, AppError> {
+        let now = tx.now();
+        let (was_unused, kind) = match factor {
+            CheckedFactor::Authenticator(id, step) => {
+                (store::use_step(&mut **tx, &id, step, now).await?, FactorKind::Authenticator)
+            }
+            CheckedFactor::Recovery(id) => {
+                (store::use_recovery_code(&mut **tx, &id, now).await?, FactorKind::RecoveryCode)
+            }
+            CheckedFactor::Passkey(passkey) => {
+                self.use_passkey(tx, &passkey).await?;
+                (true, FactorKind::Passkey)
+            }
+        };
+        if was_unused { Ok(kind) } else { Err(wrong()) }
+    }
+}
