@@ -28,15 +28,15 @@ test("a passkey is added, named, and signs in by the button @scripts", async ({ 
   const row = ada.page.getByRole("listitem").filter({ has: ada.page.getByText("Rename", { exact: true }) });
   await expect(row).toContainText("Chrome on Linux");
   await row.getByText("Rename", { exact: true }).click();
-  await row.getByLabel("Name").fill("Ada’s laptop");
+  await row.getByRole("textbox", { name: "Name" }).fill("Ada’s laptop");
   await row.getByRole("button", { name: "Save" }).click();
   await expect(row.getByRole("heading")).toHaveText("Ada’s laptop");
 
   await device.touch(false);
   await ada.page.context().clearCookies();
   await ada.open("/sign-in?next=/account/sessions");
-  await ada.button("Sign in with a passkey").click();
   await device.touch(true);
+  await ada.button("Sign in with a passkey").click();
   await expect(ada.title).toHaveText("Sessions");
   await expect(ada.page.getByRole("main")).toContainText("with a passkey");
   await ada.open("/account/security");
@@ -45,11 +45,11 @@ test("a passkey is added, named, and signs in by the button @scripts", async ({ 
 
 test("browsers offer a passkey among the suggestions @scripts", async ({ door, server }) => {
   const { ada, device } = await withPasskey(door.at(byName(server)));
-  await ada.open("/sign-in");
-  await expect(ada.field("Username")).toHaveAttribute("autocomplete", "username webauthn");
-  // As when the person chooses the suggestion.
+  // As when the person chooses the suggestion at once.
   await device.touch(true);
-  await expect(ada.chip).toBeVisible();
+  await ada.page.goto("/sign-in?next=/account/sessions");
+  await expect(ada.title).toHaveText("Sessions");
+  await expect(ada.page.getByRole("main")).toContainText("with a passkey");
 });
 
 test("after the password, a passkey is enough @scripts", async ({ door, server, watch }) => {
@@ -68,8 +68,8 @@ test("after the password, a passkey is enough @scripts", async ({ door, server, 
   await ada.open("/sign-in?next=/account/sessions");
   await ada.signIn(ada.username, ada.password);
   await expect(ada.title).toHaveText("One more step");
-  await ada.button("Use a passkey").click();
   await device.touch(true);
+  await ada.button("Use a passkey").click();
   await expect(ada.title).toHaveText("Sessions");
   await expect(ada.page.getByRole("main")).toContainText("with password and passkey");
 });
@@ -95,6 +95,45 @@ test("a device has one passkey for an account @scripts", async ({ door, server }
   await ada.button("Add a passkey").click();
   await expect(ada.page.getByText("This device or password manager already has a passkey")).toBeVisible();
   expect(await device.count()).toBe(1);
+});
+
+test("who signed in long ago confirms first, and adds one @scripts", async ({ door, server, watch }) => {
+  const ada = await door.at(byName(server)).member("ada");
+  const device = await Device.of(ada);
+  await ada.open("/account/security");
+  // Reauthentication becomes necessary ten minutes after signing in, so the server's response is simulated.
+  watch.expect(403, /challenge_new_passkey$/);
+  await ada.page.route("**/api/challenge_new_passkey", (route) =>
+    route.fulfill({ status: 403, json: { error: "reauthentication_required" } }),
+  );
+  await ada.button("Add a passkey").click();
+  const dialog = ada.page.getByRole("dialog", { name: "Confirm it’s you" });
+  await expect(dialog).toBeVisible();
+  await ada.page.unroute("**/api/challenge_new_passkey");
+  await dialog.getByLabel("Password", { exact: true }).fill(ada.password);
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await expect(ada.page.getByText("Passkey added.")).toBeVisible();
+  await expect(ada.page.getByText("Chrome on Linux")).toBeVisible();
+  expect(await device.count()).toBe(1);
+});
+
+test("at the session limit, the same passkey signs another device out, or a password does @scripts", async ({
+  door,
+  ownServer,
+  watch,
+}) => {
+  watch.expect(409, /sign_in$/);
+  const own = await ownServer();
+  await own.run(["policy", "set", "sessions=1"]);
+  const { ada, device } = await withPasskey(door.at(byName(own)));
+  await ada.open("/sign-in");
+  await device.touch(true);
+  await ada.button("Sign in with a passkey").click();
+  const choice = ada.page.getByRole("radio");
+  await expect(choice).toHaveCount(1);
+  await choice.check();
+  await ada.page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(ada.chip).toBeVisible();
 });
 
 test("removing a passkey signs other devices out at once, says why, and the device forgets it @scripts", async ({
@@ -126,8 +165,8 @@ test("a passkey that is no longer known is refused, and the device forgets it @s
   const { ada, device } = await withPasskey(door.at(byName(server)));
   await server.run(["factor", "remove", ada.username, "passkeys"]);
   await ada.open("/sign-in");
-  await ada.button("Sign in with a passkey").click();
   await device.touch(true);
+  await ada.button("Sign in with a passkey").click();
   await expect(ada.page.getByText("This passkey doesn’t work here.")).toBeVisible();
   await expect.poll(() => device.count()).toBe(0);
   await ada.signIn(ada.username, ada.password);

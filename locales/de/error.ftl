@@ -76,3 +76,4 @@ invitation-over = Diese Einladung funktioniert nicht mehr. Frag nach einer neuen
 email-taken = Ein anderes Konto hat diese E-Mail-Adresse schon. Melde dich bei dem anderen Konto an oder verwende eine andere Adresse.
 second-factor-required = Deine Rolle verlangt einen zweiten Schritt beim Anmelden, deshalb lässt er sich nicht ausschalten. Du kannst die App ersetzen.
 unknown-passkey = Dieser Passkey funktioniert hier nicht. Nimm einen anderen Passkey, dein Passwort oder einen Code.
+wrong-passkey = Wir konnten diesen Passkey nicht bestätigen. Versuch es noch einmal oder nimm einen anderen.

@@ -4,4 +4,3 @@ no-key = Authenticator-Apps lassen sich hier noch nicht einrichten. Bitte die Be
 no-passkeys = Unter dieser Adresse funktionieren Passkeys nicht. Sie brauchen HTTPS und einen Domainnamen.
 most-passkeys = Du hast schon { $most } Passkeys, mehr sind nicht möglich. Entferne einen, um einen anderen hinzuzufügen.
 passkey-expired = Diese Anfrage ist abgelaufen oder wurde schon benutzt. Versuch es noch einmal.
-passkey-failed = Wir konnten diesen Passkey nicht bestätigen. Versuch es noch einmal oder nimm einen anderen.

@@ -50,7 +50,7 @@ cancel = Abbrechen
 done = Fertig
 
 not-me = Warst du das nicht?
-not-me-words = Wir melden alle Geräte des Kontos <username/> ab, entfernen Passkeys aus den letzten 7 Tagen, senden dir per E-Mail einen Link für ein neues Passwort und sagen der Verwaltung Bescheid. Bis du es festgelegt hast, ist keine Anmeldung mit Passwort möglich.
+not-me-words = Wir melden alle Geräte des Kontos <username/> ab, entfernen seine Passkeys, senden dir per E-Mail einen Link für ein neues Passwort und sagen der Verwaltung Bescheid. Bis du es festgelegt hast, ist keine Anmeldung mit Passwort möglich.
 not-me-submit = Überall abmelden
 restore = E-Mail-Adresse wiederherstellen
 restore-words = <email/> wird wieder die Adresse des Kontos <username/>. Wir melden alle Geräte ab, senden dir einen Link für ein neues Passwort und informieren die Verwaltung.
@@ -62,8 +62,6 @@ to-sign-in = Anmelden
 passkeys = Passkeys
 passkeys-about = Melde dich statt mit deinem Passwort mit Fingerabdruck, Gesicht oder Displaysperre an. Ein Passkey lässt sich nicht erraten und funktioniert nur auf dieser Website.
 passkeys-none = Du hast noch keine Passkeys.
-passkeys-full = Du hast schon { $most } Passkeys, mehr sind nicht möglich. Entferne einen, um einen anderen hinzuzufügen.
-passkeys-nowhere = Unter dieser Adresse funktionieren Passkeys nicht. Sie brauchen HTTPS und einen Domainnamen.
 passkeys-not-here = Passkeys funktionieren hier nicht. Öffne diese Website über HTTPS unter ihrem Domainnamen oder nimm einen aktuellen Browser.
 passkeys-script = Passkeys brauchen JavaScript. Es ist ausgeschaltet oder wird noch geladen.
 add-passkey = Passkey hinzufügen

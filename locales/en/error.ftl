@@ -79,3 +79,4 @@ invitation-over = This invitation no longer works. Ask for a new one.
 email-taken = Another account already has this email address. Sign in to that account, or use another address.
 second-factor-required = Your role requires a second step for signing in, so it can’t be turned off. You can replace the app.
 unknown-passkey = This passkey doesn’t work here. Use another passkey, your password or a code.
+wrong-passkey = We couldn’t verify this passkey. Try again, or use another one.

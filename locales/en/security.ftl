@@ -51,7 +51,7 @@ done = Done
 
 # The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
 not-me = This wasn’t you?
-not-me-words = We’ll sign out every device of the account <username/>, remove passkeys that were added in the last 7 days, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work.
+not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work.
 not-me-submit = Sign out everywhere
 restore = Restore your email address
 restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, email you a link to set a new password, and tell the administrators.
@@ -63,8 +63,6 @@ to-sign-in = Sign in
 passkeys = Passkeys
 passkeys-about = Sign in with your fingerprint, face or screen lock instead of your password. A passkey can’t be guessed, and only works on this site.
 passkeys-none = You don’t have any passkeys yet.
-passkeys-full = You already have { $most } passkeys, the most you can have. Remove one to add another.
-passkeys-nowhere = Passkeys don’t work at this address. They need HTTPS and a domain name.
 passkeys-not-here = Passkeys don’t work here. Open this site over HTTPS at its domain name, or use an up-to-date browser.
 passkeys-script = Passkeys need JavaScript, which is turned off or still loading.
 add-passkey = Add a passkey

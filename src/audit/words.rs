@@ -37,6 +37,8 @@ impl AuditEvent {
             "yourself" => t::reason_yourself(),
             "impersonating" => t::reason_impersonating(),
             "somebody_else" => t::reason_somebody_else(),
+            "unknown_passkey" => t::reason_unknown_passkey(),
+            "wrong_passkey" => t::reason_wrong_passkey(),
             other => plain(other),
         }
     }

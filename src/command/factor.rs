@@ -31,8 +31,8 @@ pub(super) enum Factor {
         /// What is removed
         what: What,
     },
-    /// Remove all passkeys of every account that has one for this domain, and end their sessions. Do this before changing
-    /// the domain
+    /// Remove everybody's passkeys for this domain, and end the sessions of these accounts. Do this before changing the
+    /// domain
     ForgetDomain {
         /// The domain
         domain: String,
@@ -83,10 +83,12 @@ impl Factor {
                     }
                     What::SecondStep => report(&format!("{name} has no second step.")),
                     What::Passkeys => {
-                        let removed = security.remove_passkeys(grant, &account.id).await?;
+                        let removed = security.remove_passkeys(grant, &account.id, None).await?;
                         match removed {
                             0 => report(&format!("{name} has no passkeys.")),
-                            _ => report(&format!("Passkeys removed from {name}: {removed}. All its sessions have ended.")),
+                            _ => report(&format!(
+                                "Passkeys removed from {name}: {removed}. All its sessions have ended."
+                            )),
                         }
                     }
                 }

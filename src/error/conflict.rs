@@ -58,8 +58,10 @@ pub enum Conflict {
     EmailTaken,
     /// The policy requires a second factor.
     SecondFactorRequired,
-    /// No account has this passkey, or not the account in question.
+    /// No account has this passkey any more.
     UnknownPasskey,
+    /// A passkey could not be verified.
+    WrongPasskey,
 }
 
 impl Conflict {
@@ -92,6 +94,7 @@ impl Conflict {
             Self::EmailTaken => t::email_taken(),
             Self::SecondFactorRequired => t::second_factor_required(),
             Self::UnknownPasskey => t::unknown_passkey(),
+            Self::WrongPasskey => t::wrong_passkey(),
         }
     }
 }

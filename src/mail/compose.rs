@@ -25,7 +25,7 @@ const DAY: i64 = 24 * 3600;
 /// How long a verification link and its code work, in seconds.
 const VERIFY_LIFETIME: i64 = DAY;
 /// How long the links in notices work, in seconds.
-pub(crate) const NOTICE_LIFETIME: i64 = 7 * DAY;
+const NOTICE_LIFETIME: i64 = 7 * DAY;
 /// The number of characters of a code: 38 bits.
 const CODE_LENGTH: usize = 8;
 

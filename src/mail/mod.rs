@@ -11,7 +11,6 @@ mod transport;
 mod worker;
 
 pub(crate) use address::masked;
-pub(crate) use compose::NOTICE_LIFETIME;
 pub use lettre::message::Mailbox;
 
 pub use self::{

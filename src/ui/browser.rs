@@ -24,7 +24,7 @@ pub use page::{
     focus, focus_if_lost, focused_id, focused_within, forget_page_data, has, is_hidden, is_in_use, is_there,
     on_link_near, on_return, path, scroll_into_view, set_root_attribute,
 };
-pub use passkey::{ask_passkey, can_use_passkeys, forget_passkey, list_passkeys, stop_passkeys};
+pub use passkey::{ask_passkey, can_use_passkeys, clear_when_typing, forget_passkey, list_passkeys, stop_passkey};
 pub use popups::{cancel, close, close_menus, follow_menus, hide_popover, show_as_modal, show_dialog};
 pub use table::{is_for_row, tick_all, ticks};
 pub use tabs::{notify_tabs, notify_tabs_of, on_tab_notification};

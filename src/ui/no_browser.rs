@@ -167,11 +167,13 @@ pub fn can_use_passkeys() -> bool {
 
 /// # Errors
 /// Always.
-pub async fn ask_passkey(_options: String, _ceremony: Ceremony) -> Result<String, CeremonyFailure> {
+pub async fn ask_passkey(_options: String, _ceremony: Ceremony, _field: String) -> Result<String, CeremonyFailure> {
     Err(CeremonyFailure::Impossible)
 }
 
-pub fn stop_passkeys() {}
+pub fn stop_passkey(_field: &str) {}
+
+pub fn clear_when_typing(_field: String) {}
 
 pub fn forget_passkey(_options: &str, _answer: &str) {}
 

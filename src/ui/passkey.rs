@@ -74,6 +74,9 @@ struct Asking {
     field: StoredValue<String>,
     failure: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
+    autofill: bool,
+    /// When passkeys were last offered in the autofill, in milliseconds.
+    offered_at: StoredValue<f64>,
     /// The options and the answer that were sent last.
     sent: StoredValue<(String, String)>,
 }
@@ -98,19 +101,26 @@ pub fn PasskeyButton(
         field: StoredValue::new(field_id(ANSWER)),
         failure: RwSignal::new(None),
         is_busy: RwSignal::new(false),
+        autofill,
+        offered_at: StoredValue::new(0.0),
         sent: StoredValue::default(),
     };
     let is_possible = RwSignal::new(false);
     effect(move || is_possible.set(browser::can_use_passkeys()));
     asking.heed_errors();
+    let field = asking.field.get_value();
+    effect({
+        let field = field.clone();
+        move || browser::clear_when_typing(field.clone())
+    });
     if autofill {
         effect(move || {
             if is_possible.get() {
-                asking.offer();
+                asking.keep_offering();
             }
         });
     }
-    on_cleanup(browser::stop_passkeys);
+    on_cleanup(move || browser::stop_passkey(&field));
     view! {
         <input type="hidden" id=asking.field.get_value() name=ANSWER/>
         {dynamic(move || {
@@ -148,9 +158,9 @@ impl Asking {
         });
     }
 
-    /// The button was pressed.
+    /// The button was pressed. Does nothing once the form is gone.
     fn begin(self) {
-        if self.is_busy.get_untracked() {
+        if self.is_busy.try_get_untracked() != Some(false) {
             return;
         }
         self.failure.set(None);
@@ -160,6 +170,9 @@ impl Asking {
             // The form may have been removed by then.
             self.is_busy.try_set(false);
             let Err(failure) = asked else { return };
+            if self.autofill {
+                self.offer();
+            }
             if matches!(failure, Failure::Server(AppError::ReauthenticationRequired)) {
                 return self.reauthentication.ask(move || self.begin(), || {});
             }
@@ -170,26 +183,39 @@ impl Asking {
     /// Has a passkey sign a challenge, and submits the form.
     async fn ask(self, ceremony: Ceremony) -> Result<(), Failure> {
         let (token, options) = (self.challenge)().await.map_err(Failure::Server)?;
-        let answer = browser::ask_passkey(options.clone(), ceremony).await.map_err(Failure::Device)?;
-        self.field.try_with_value(|field| {
-            browser::set_input_value(field, &format!("{token}.{answer}"));
-            browser::submit_around(field);
-        });
+        // While waiting for the challenge, the form may have been removed, or the button pressed.
+        let field = self
+            .field
+            .try_get_value()
+            .filter(|_| ceremony != Ceremony::Autofill || self.is_busy.try_get_untracked() == Some(false));
+        let field = field.ok_or(Failure::Device(CeremonyFailure::Replaced))?;
+        let answer = browser::ask_passkey(options.clone(), ceremony, field.clone()).await.map_err(Failure::Device)?;
+        browser::set_input_value(&field, &format!("{token}.{answer}"));
         self.sent.try_set_value((options, answer));
+        browser::submit_around(&field);
         Ok(())
     }
 
-    /// Offers passkeys in the autofill of the username field, as long as the form is there.
+    /// Offers passkeys in the autofill of the username field.
     fn offer(self) {
-        let offer = move || {
-            if !browser::is_hidden() && !self.is_busy.get_untracked() {
-                // People who ignore the suggestion must not see its errors.
-                spawn_local(async move { drop(self.ask(Ceremony::Autofill).await) });
+        if browser::is_hidden() || self.offered_at.try_set_value(browser::milliseconds()).is_some() {
+            return;
+        }
+        // People who ignore the suggestion must not see its errors.
+        spawn_local(async move { drop(self.ask(Ceremony::Autofill).await) });
+    }
+
+    /// Offers them as long as the form is there.
+    fn keep_offering(self) {
+        self.offer();
+        let renew = move || {
+            let offered_at = self.offered_at.try_get_value().unwrap_or_default();
+            if browser::milliseconds() - offered_at >= RENEWED.as_secs_f64() * 1000.0 {
+                self.offer();
             }
         };
-        offer();
-        browser::on_return(offer);
-        if let Ok(renewing) = set_interval_with_handle(offer, RENEWED) {
+        browser::on_return(renew);
+        if let Ok(renewing) = set_interval_with_handle(renew, RENEWED) {
             on_cleanup(move || renewing.clear());
         }
     }

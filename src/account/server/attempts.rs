@@ -83,12 +83,20 @@ impl Attempts {
         self.count(&self.0.addresses, &[&client.network()])
     }
 
-    /// Counts a challenge for a passkey, or an answer to one. Nobody can guess an answer; this limits the work.
+    /// Counts a challenge for a passkey. Nobody can guess an answer; this limits the work.
     ///
     /// # Errors
     /// [`AppError::TooMany`] with the seconds to wait.
-    pub(crate) fn passkey(&self, client: &Client) -> Result<(), AppError> {
-        self.count(&self.0.ratings, &[&client.network(), "\0", "passkey"])
+    pub(crate) fn passkey_challenge(&self, client: &Client) -> Result<(), AppError> {
+        self.count(&self.0.ratings, &[&client.network(), "\0", "passkey challenge"])
+    }
+
+    /// Counts an answer of a passkey, apart from challenges, which pages ask for on their own.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`] with the seconds to wait.
+    pub(crate) fn passkey_answer(&self, client: &Client) -> Result<(), AppError> {
+        self.count(&self.0.ratings, &[&client.network(), "\0", "passkey answer"])
     }
 
     /// Counts a rating of a password.

@@ -7,6 +7,7 @@ use super::{
     store,
 };
 use crate::{
+    access::server::Client,
     account::server::password::Password,
     database::Transaction,
     error::{AppError, Problem},
@@ -42,11 +43,12 @@ impl Factors {
         &self,
         account_id: &str,
         code: &str,
-        passkey: &str,
+        (passkey, client): (&str, &Client),
     ) -> Result<CheckedFactor, AppError> {
         if passkey.is_empty() {
             self.check_code(account_id, code).await
         } else {
+            self.accounts.attempts().passkey_answer(client)?;
             self.check_passkey(Some(account_id), passkey).await.map(CheckedFactor::Passkey)
         }
     }

@@ -20,6 +20,6 @@ pub use self::{
 };
 pub(crate) use checked::FactorKind;
 pub(crate) use passkeys::{
-    PasskeyRow, VerifiedPasskey, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,
+    PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,
 };
 pub(crate) use store::remove_of_account;

@@ -7,7 +7,9 @@ use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::WebauthnError};
 
 /// The configured domain does not fit the public origin.
 #[derive(Debug, thiserror::Error)]
-#[error("passkey_domain {domain:?} is neither the host of public_origin nor a domain that the host belongs to")]
+#[error(
+    "passkey_domain {domain:?} is neither the host of an https public_origin nor a domain that the host belongs to"
+)]
 pub struct DomainError {
     domain: String,
 }
@@ -32,7 +34,12 @@ impl RelyingParty {
     /// # Errors
     /// See [`DomainError`].
     pub fn new(public: &Origin, domain: Option<&str>, name: &str) -> Result<Self, DomainError> {
-        let Some((host, origin)) = secure(public) else { return Ok(Self(None)) };
+        let Some((host, origin)) = secure(public) else {
+            return match domain {
+                None => Ok(Self(None)),
+                Some(domain) => Err(DomainError { domain: domain.to_owned() }),
+            };
+        };
         let domain = domain.unwrap_or(&host);
         match build(domain, &origin, name) {
             Ok(webauthn) => Ok(Self(Some(Arc::new(Inner { domain: domain.to_owned(), webauthn })))),
@@ -94,6 +101,7 @@ mod tests {
     fn without_https_or_a_domain_name_there_are_none() {
         for public in ["http://pass.example.org", "https://192.0.2.7", "http://192.0.2.7:3000"] {
             assert_eq!(domain(public, None), Ok(None), "{public}");
+            assert!(domain(public, Some("example.org")).is_err(), "{public}");
         }
     }
 }

@@ -59,6 +59,8 @@ struct Count {
     /// The sequence number among the counts of this process, from 1.
     number: u64,
     at: i64,
+    /// A large change has happened since.
+    is_outdated: bool,
     /// How long the figures and sessions took to count.
     took: Duration,
     figures: Figures,
@@ -76,7 +78,7 @@ impl Count {
     /// Whether it is to be replaced.
     fn is_fresh(&self, now: i64) -> bool {
         // A count from the future is outdated, too: the clock was set back.
-        (0..self.cached_for()).contains(&(now - self.at))
+        !self.is_outdated && (0..self.cached_for()).contains(&(now - self.at))
     }
 
     /// Whether it may be shown, while it is replaced if it is not fresh.
@@ -121,7 +123,7 @@ impl OverviewCache {
         let mut counts = self.counts();
         counts.retain(|_, count| count.is_large());
         for count in counts.values_mut() {
-            count.at -= count.cached_for();
+            count.is_outdated = true;
         }
     }
 }
@@ -251,7 +253,7 @@ impl Overviews {
                 None => {}
             }
         }
-        let count = Count { number, at, took, figures, sign_ins, sessions };
+        let count = Count { number, at, is_outdated: false, took, figures, sign_ins, sessions };
         self.cache.counts().insert(range, count.clone());
         Ok(count)
     }

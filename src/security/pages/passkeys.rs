@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     access::Current,
     error::FormFlash,
-    factor::{MOST_PASSKEYS, PASSKEY_NAME_MAX, Passkey, Passkeys},
+    factor::{PASSKEY_NAME_MAX, Passkey, Passkeys},
     reactive::{dynamic, effect},
     security::{AddPasskey, NamePasskey, RemovePasskey, challenge_new_passkey, list_passkeys},
     texts::security as t,
@@ -16,27 +16,13 @@ use crate::{
 #[component]
 pub(super) fn PasskeysCard() -> impl IntoView {
     let current = Current::expect();
-    let (add, name) = (ServerAction::<AddPasskey>::new(), ServerAction::<NamePasskey>::new());
-    let remove = ServerAction::<RemovePasskey>::new();
+    let add = ServerAction::<AddPasskey>::new();
     current.refresh_after(add);
-    current.refresh_after(name);
-    current.refresh_after(remove);
-    let toasts = Toasts::expect();
-    effect(move || {
-        if matches!(name.value().get(), Some(Ok(()))) {
-            toasts.say(t::passkey_renamed());
-        }
-    });
-    effect(move || {
-        if matches!(remove.value().get(), Some(Ok(()))) {
-            toasts.say(t::passkey_removed());
-        }
-    });
     let passkeys = Resource::new_blocking(move || current.changes(), |_| list_passkeys());
     let shown = move || {
         Suspend::new(async move {
             match passkeys.await {
-                Ok(passkeys) => view! { <List passkeys add name remove/> }.into_any(),
+                Ok(passkeys) => view! { <List passkeys add/> }.into_any(),
                 Err(error) => view! { <div class="card-body"><FailedToLoad error/></div> }.into_any(),
             }
         })
@@ -47,54 +33,48 @@ pub(super) fn PasskeysCard() -> impl IntoView {
                 <div><h2 id="passkeys">{t::passkeys()}</h2><p>{t::passkeys_about()}</p></div>
             </header>
             <Transition fallback=|| view! { <div class="card-body"><div class="bone"></div></div> }>{shown}</Transition>
+            // Apart from the list, which is loaded again in the middle of adding one.
+            <Add add/>
         </section>
     }
 }
 
 #[component]
-fn List(
-    passkeys: Passkeys,
-    add: ServerAction<AddPasskey>,
-    name: ServerAction<NamePasskey>,
-    remove: ServerAction<RemovePasskey>,
-) -> impl IntoView {
+fn List(passkeys: Passkeys, add: ServerAction<AddPasskey>) -> impl IntoView {
     let Passkeys { domain, handle, passkeys } = passkeys;
-    if let Some(domain) = domain.clone() {
+    if let Some(domain) = domain {
         let known: Vec<String> = passkeys.iter().map(|passkey| passkey.credential_id.clone()).collect();
-        // Then the device no longer offers those that were removed.
-        effect(move || browser::list_passkeys(&domain, &handle, known.clone()));
+        effect(move || {
+            // Then the device no longer offers those that were removed. One that is being added is not in this list.
+            if browser::can_use_passkeys() && !add.pending().get_untracked() {
+                browser::list_passkeys(&domain, &handle, known.clone());
+            }
+        });
     }
-    let (count, is_possible) = (passkeys.len(), domain.is_some());
+    if passkeys.is_empty() {
+        return view! { <div class="card-body"><p class="muted">{t::passkeys_none()}</p></div> }.into_any();
+    }
     view! {
-        {(count > 0).then(|| view! {
-            <ul class="rows">
-                {passkeys.into_iter().map(|passkey| view! { <Row passkey name remove/> }).collect_view()}
-            </ul>
-        })}
-        {if count >= MOST_PASSKEYS {
-            view! { <div class="card-body"><p class="muted">{t::passkeys_full(MOST_PASSKEYS)}</p></div> }.into_any()
-        } else if is_possible {
-            view! { <Add add is_first={count == 0}/> }.into_any()
-        } else {
-            view! { <div class="card-body"><p class="muted">{t::passkeys_nowhere()}</p></div> }.into_any()
-        }}
+        <ul class="rows">
+            {passkeys.into_iter().map(|passkey| view! { <Row passkey/> }).collect_view()}
+        </ul>
     }
+    .into_any()
 }
 
 /// Adds a passkey, on this device or another.
 #[component]
-fn Add(add: ServerAction<AddPasskey>, is_first: bool) -> impl IntoView {
+fn Add(add: ServerAction<AddPasskey>) -> impl IntoView {
     let can = RwSignal::new(None);
     effect(move || can.set(Some(browser::can_use_passkeys())));
     let words = move || match can.get() {
         // Without JavaScript, it stays like this.
         None => Some(t::passkeys_script()),
         Some(false) => Some(t::passkeys_not_here()),
-        Some(true) if is_first => Some(t::passkeys_none()),
         Some(true) => None,
     };
     view! {
-        <Form action=add class="card-body stack stack-s" done=t::passkey_added()>
+        <Form action=add class="card-body stack stack-s" resumes=false done=t::passkey_added()>
             {dynamic(move || words().map(|words| view! { <p class="muted">{words}</p> }))}
             <Verdict/>
             <div>
@@ -110,10 +90,10 @@ fn Add(add: ServerAction<AddPasskey>, is_first: bool) -> impl IntoView {
 }
 
 #[component]
-fn Row(passkey: Passkey, name: ServerAction<NamePasskey>, remove: ServerAction<RemovePasskey>) -> impl IntoView {
+fn Row(passkey: Passkey) -> impl IntoView {
     let title = passkey.title();
-    let Passkey { id, name: now, device, added_at, last_used_at, .. } = passkey;
-    let added = (!now.is_empty()).then(|| device.to_string());
+    let Passkey { id, name, device, added_at, last_used_at, .. } = passkey;
+    let added_in = (!name.is_empty()).then(|| device.to_string());
     let words = match last_used_at {
         Some(used) => t::added_and_used(view! { <Ago at=added_at/> }, view! { <Ago at=used/> }).into_any(),
         None => t::added(view! { <Ago at=added_at/> }).into_any(),
@@ -123,18 +103,21 @@ fn Row(passkey: Passkey, name: ServerAction<NamePasskey>, remove: ServerAction<R
             <Glyph name="fingerprint"/>
             <div class="what">
                 <h3>{title.clone()}</h3>
-                <p class="dots">{added.map(|device| view! { <span>{device}</span> })} <span>{words}</span></p>
+                <p class="dots">{added_in.map(|device| view! { <span>{device}</span> })} <span>{words}</span></p>
             </div>
             <div class="does cluster">
-                <Name id=id.clone() now device=device.to_string() title=title.clone() name/>
-                <Remove id title remove/>
+                <Name id=id.clone() now=name device=device.to_string() title=title.clone()/>
+                <Remove id title/>
             </div>
         </li>
     }
 }
 
 #[component]
-fn Name(id: String, now: String, device: String, title: String, name: ServerAction<NamePasskey>) -> impl IntoView {
+fn Name(id: String, now: String, device: String, title: String) -> impl IntoView {
+    let name = ServerAction::<NamePasskey>::new();
+    Current::expect().refresh_after(name);
+    say_when_done(name, t::passkey_renamed);
     let failed = is_failed(NamePasskey::PATH, &id);
     view! {
         <details class="pick rename" name="rename" open=failed>
@@ -150,7 +133,10 @@ fn Name(id: String, now: String, device: String, title: String, name: ServerActi
 
 /// Asks first, because the other devices are signed out.
 #[component]
-fn Remove(id: String, title: String, remove: ServerAction<RemovePasskey>) -> impl IntoView {
+fn Remove(id: String, title: String) -> impl IntoView {
+    let remove = ServerAction::<RemovePasskey>::new();
+    Current::expect().refresh_after(remove);
+    say_when_done(remove, t::passkey_removed);
     let failed = is_failed(RemovePasskey::PATH, &id);
     view! {
         <details class="pick" name="rename" open=failed>
@@ -162,6 +148,20 @@ fn Remove(id: String, title: String, remove: ServerAction<RemovePasskey>) -> imp
             </Form>
         </details>
     }
+}
+
+/// Says it in a toast, because the row is about to be replaced.
+fn say_when_done<F: ServerFn<Output = ()>>(action: ServerAction<F>, words: fn() -> String)
+where
+    F: Clone + Send + Sync + 'static,
+    F::Error: Clone + Send + Sync + 'static,
+{
+    let toasts = Toasts::expect();
+    effect(move || {
+        if matches!(action.value().get(), Some(Ok(()))) {
+            toasts.say(words());
+        }
+    });
 }
 
 /// Without JavaScript, a form whose post has failed is open, so that the error is visible.

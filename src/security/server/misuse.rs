@@ -19,7 +19,7 @@ use crate::{
     error::AppError,
     factor::server::remove_passkeys,
     link::{LinkPurpose, store as links, store::Link, token},
-    mail::{NOTICE_LIFETIME, Template},
+    mail::Template,
     session::server::{SessionSelector, cuts, endings},
 };
 
@@ -50,9 +50,9 @@ impl Security {
         Ok(EmailLink { email, username: account.username })
     }
 
-    /// Ends all sessions of the account, makes its password useless and the address of the link the verified one again,
-    /// sends a link that sets a new password, and tells the administrators, in one transaction. So whoever took over the
-    /// account, and perhaps changed its address, is locked out.
+    /// Ends all sessions of the account, makes its password useless, removes its passkeys, makes the address of the link the
+    /// verified one again, sends a link that sets a new password, and tells the administrators, in one transaction. So
+    /// whoever took over the account, and perhaps changed its address, is locked out.
     ///
     /// # Errors
     /// [`AppError::DeadLink`], [`AppError::TooMany`], and [`Conflict::EmailTaken`] if another account has verified the
@@ -96,8 +96,11 @@ impl Security {
         let all = SessionSelector::Account { account_id: &account_id, except: "" };
         endings::end(&mut tx, all, Ending::MisuseReported, None).await?;
         make_verified(&mut tx, &account_id, &email).await?;
-        // Whoever took over the account may have added one. With an older one, its owner can still sign in.
-        remove_passkeys(&mut tx, &account_id, now - NOTICE_LIFETIME).await?;
+        // Whoever took over the account may have added one, and may be about to.
+        let passkeys = remove_passkeys(&mut tx, &account_id, None).await?;
+        if passkeys > 0 {
+            tx.record(Event::new(Act::REMOVE_PASSKEY).on(&account_id).with("count", passkeys));
+        }
         // What was sent to another address, or would be, must not undo this.
         for purpose in [LinkPurpose::VerifyEmail, LinkPurpose::RestoreEmail, LinkPurpose::ReportMisuse] {
             links::revoke(&mut *tx, &account_id, purpose, now).await?;

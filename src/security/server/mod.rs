@@ -143,13 +143,22 @@ impl Security {
     }
 
     /// Begins a transaction of the caller that locks their account and notifies their open tabs.
+    ///
+    /// # Errors
+    /// [`AppError::SignInRequired`] if the session has ended meanwhile.
     async fn begin(&self, grant: &Grant) -> Result<Transaction, AppError> {
         self.sessions.write_activity().await?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
         // Ending sessions locks the policy before accounts, so do the same here.
         cuts::current(&mut tx).await?;
-        tx.notify_account(&grant.member().account_id).await?;
+        let member = grant.member();
+        tx.notify_account(&member.account_id).await?;
+        // The session may have been ended since the request began.
+        cuts::apply_cuts(&mut tx, &member.account_id).await?;
+        if endings::is_over(&mut tx, &member.session.id).await? {
+            return Err(AppError::SignInRequired);
+        }
         Ok(tx)
     }
 }

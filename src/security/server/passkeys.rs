@@ -54,7 +54,7 @@ impl Security {
     /// # Errors
     /// [`AppError::TooMany`], and [`AppError::Rejected`] if the account has as many as it may have, or passkeys are not available at the public origin.
     pub async fn challenge_new_passkey(&self, grant: &Grant) -> Result<PasskeyChallenge, AppError> {
-        self.sessions.accounts().attempts().passkey(grant.client())?;
+        self.sessions.accounts().attempts().passkey_challenge(grant.client())?;
         let account = self.own_account(grant).await?;
         self.sessions.factors().challenge_new_passkey(&account).await
     }
@@ -66,7 +66,7 @@ impl Security {
     pub async fn add_passkey(&self, grant: &Grant, answer: &str) -> Result<(), AppError> {
         let factors = self.sessions.factors();
         let account_id = &*grant.member().account_id;
-        self.sessions.accounts().attempts().passkey(grant.client())?;
+        self.sessions.accounts().attempts().passkey_answer(grant.client())?;
         let passkey = factors.check_new_passkey(account_id, answer).await?;
         let user_agent = &*grant.client().user_agent;
         let mut tx = self.begin(grant).await?;
@@ -106,19 +106,24 @@ impl Security {
         Ok(tx.commit().await?)
     }
 
-    /// Removes the passkeys of somebody who has lost them, and ends the account's sessions. For the operator. Returns how
-    /// many there were.
+    /// Removes the passkeys of somebody who has lost them, for this domain or for all, and ends the account's sessions. For
+    /// the operator. Returns how many there were.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(crate) async fn remove_passkeys(&self, grant: &Grant, account_id: &str) -> Result<u64, AppError> {
+    pub async fn remove_passkeys(
+        &self,
+        grant: &Grant,
+        account_id: &str,
+        domain: Option<&str>,
+    ) -> Result<u64, AppError> {
         self.sessions.write_activity().await?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
         // Ending sessions locks the policy before accounts, so do the same here.
         cuts::current(&mut tx).await?;
         tx.notify_account(account_id).await?;
-        let removed = remove_passkeys(&mut tx, account_id, 0).await?;
+        let removed = remove_passkeys(&mut tx, account_id, domain).await?;
         if removed > 0 {
             tx.record(Event::new(Act::REMOVE_PASSKEY).on(account_id).with("count", removed));
             self.mail().notify(&mut tx, account_id, &Template::PasskeysRemoved).await?;
@@ -129,7 +134,7 @@ impl Security {
         Ok(removed)
     }
 
-    /// Removes all passkeys of every account that has one for this domain. For the operator. Returns the number
+    /// Removes the passkeys of every account for this domain. For the operator. Returns the number
     /// of these accounts.
     ///
     /// # Errors
@@ -137,7 +142,7 @@ impl Security {
     pub(crate) async fn forget_domain(&self, grant: &Grant, domain: &str) -> Result<usize, AppError> {
         let owners = owners_of_passkeys(&self.database, domain).await?;
         for account_id in &owners {
-            self.remove_passkeys(grant, account_id).await?;
+            self.remove_passkeys(grant, account_id, Some(domain)).await?;
         }
         Ok(owners.len())
     }

@@ -18,6 +18,7 @@ use crate::{
     },
     database::Transaction,
     error::{AppError, Problem},
+    factor::server::forget_challenges,
     mail::Template,
     session::Method,
 };
@@ -116,6 +117,7 @@ impl Sessions {
             // The session was ended meanwhile and must not be revived.
             return Err(AppError::SignInRequired);
         }
+        forget_challenges(&mut tx, account_id).await?;
         let all = SessionSelector::Account { account_id, except: "" };
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
         self.accounts.mail().notify(&mut tx, account_id, &Template::PasswordChanged).await?;

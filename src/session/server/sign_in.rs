@@ -4,11 +4,11 @@ use super::{
     auth::{app_error, auth_session},
     backend::Credentials,
     challenge::Entry,
-    cuts, registry,
+    registry,
     secret::secret_hash,
     selector::SessionSelector,
     service::Sessions,
-    start::{SessionSlot, StartOptions},
+    start::{SessionSlot, StartOptions, lock},
     store,
 };
 use crate::{
@@ -59,7 +59,7 @@ impl Sessions {
         remember_me: bool,
         instead_of: &str,
     ) -> Result<Principal, AppError> {
-        self.accounts.attempts().passkey(&visit.client)?;
+        self.accounts.attempts().passkey_answer(&visit.client)?;
         let passkey = self.factors.check_passkey(None, passkey).await?;
         let account = self.accounts.find(&passkey.account_id).await?;
         let account = account.ok_or(AppError::Conflict { conflict: Conflict::UnknownPasskey })?;
@@ -73,7 +73,7 @@ impl Sessions {
     /// # Errors
     /// [`AppError::TooMany`], and [`AppError::Rejected`] if passkeys are not available at the public origin.
     pub async fn challenge_passkey(&self, visit: &Visit) -> Result<Option<PasskeyChallenge>, AppError> {
-        self.accounts.attempts().passkey(&visit.client)?;
+        self.accounts.attempts().passkey_challenge(&visit.client)?;
         match &visit.principal {
             Principal::Member(member) => self.factors.challenge_owner(&member.account_id).await,
             Principal::Challenged(_) => self.factors.challenge_owner(&self.challenged_account().await?).await,
@@ -144,7 +144,7 @@ impl Sessions {
         let id = &*grant.member().account_id;
         let account = self.accounts.find(id).await?.ok_or(AppError::SignInRequired)?;
         let (account, factor) = if account.second_factor || !passkey.is_empty() {
-            (account, Some(self.factors.check_factor(id, code, passkey).await?))
+            (account, Some(self.factors.check_factor(id, code, (passkey, grant.client())).await?))
         } else {
             (self.accounts.reauthenticate(grant, current).await?, None)
         };
@@ -154,8 +154,7 @@ impl Sessions {
         let mut tx = self.database.begin().await?;
         let level = if factor.is_some() { 2 } else { 1 };
         if let Some(factor) = factor {
-            // Starting a session takes this lock first.
-            cuts::current(&mut tx).await?;
+            lock(&mut tx, &browser_session, id).await?;
             self.factors.use_factor(&mut tx, factor).await?;
         }
         let (remember_me, place) = (session.remember_me, SessionSlot::Own);

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     access::{Ending, Principal, server::Client},
-    account::server::Account,
+    account::server::{Account, store::lock_account},
     audit::{
         Act,
         server::{Actor, Event},
@@ -83,6 +83,23 @@ impl BrowserSession {
     pub(super) fn own(&self, account_id: &str) -> &str {
         self.old.as_ref().filter(|old| old.account_id == account_id).map_or("", |old| &old.id)
     }
+}
+
+/// Takes the locks that starting a session takes, in the same order, so that something can be used up before.
+pub(super) async fn lock(
+    tx: &mut Transaction,
+    browser_session: &BrowserSession,
+    account_id: &str,
+) -> Result<(), AppError> {
+    cuts::current(tx).await?;
+    let mut accounts = vec![account_id];
+    accounts.extend(browser_session.old.as_ref().map(|old| &*old.account_id));
+    accounts.sort_unstable();
+    accounts.dedup();
+    for id in accounts {
+        lock_account(&mut **tx, id).await?;
+    }
+    Ok(())
 }
 
 impl Sessions {

@@ -2,13 +2,15 @@
 
 use hallpass::{
     access::{Ending, Principal},
-    error::AppError,
+    error::{AppError, Conflict},
+    factor::PasskeyChallenge,
     testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp},
 };
 
 use crate::support::{
     authenticator::Authenticator,
     mail::{Letter, Mailboxes, set_email, verified},
+    passkey::Device,
 };
 
 #[tokio::test]
@@ -229,4 +231,28 @@ async fn without_mail_nothing_is_written_into_the_outbox() {
     assert_eq!(change_password(&app.member("ada").await).await, 200);
     app.ban("ada", "Rudeness", "").await;
     assert_eq!(app.count("SELECT COUNT(*) FROM outbox").await, 0);
+}
+
+#[tokio::test]
+async fn passkeys_are_announced_and_misuse_removes_them() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    let mut thief = Device::with_passkey(&ada).await;
+    let added = mail.one(&app).await;
+    assert_eq!(added.subject, "A passkey was added to your Hallpass account");
+    let mut own = Device::with_passkey(&ada).await;
+    mail.one(&app).await;
+    let challenge: PasskeyChallenge = ada.fetch("challenge_new_passkey", &[]).await.json();
+    assert_eq!(ada.fetch("remove_passkey", &[("id", &own.id(&ada).await)]).await.status, 200);
+    assert_eq!(mail.one(&app).await.subject, "A passkey was removed from your Hallpass account");
+    let fields = [("token", &*added.token("/not-me"))];
+    assert_eq!(app.browser().fetch("report_misuse", &fields).await.status, 200);
+    assert!(!ada.is_member().await);
+    let unknown = AppError::Conflict { conflict: Conflict::UnknownPasskey };
+    for device in [&mut thief, &mut own] {
+        assert_eq!(device.sign_in(&app.browser()).await.error(), unknown);
+    }
+    let left = format!("SELECT COUNT(*) FROM passkey_challenges WHERE account_id = '{}'", app.id_of("ada").await);
+    assert_eq!(app.count(&left).await, 0, "not even one that was begun: {}", challenge.token.len());
 }

@@ -2,6 +2,7 @@
 
 mod challenge;
 mod keys;
+mod passkey_attacks;
 mod passkeys;
 mod required;
 mod set_up;

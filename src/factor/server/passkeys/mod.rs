@@ -30,6 +30,9 @@ use crate::{
 /// How long a challenge can be answered, in seconds. Longer than browsers wait.
 const LIFETIME: i64 = 600;
 
+/// The error for an answer that is wrong in any way.
+const REJECTED: AppError = AppError::Conflict { conflict: Conflict::WrongPasskey };
+
 /// What a challenge is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -46,7 +49,9 @@ enum Purpose {
 pub(crate) struct VerifiedPasskey {
     pub(crate) account_id: String,
     id: String,
+    /// Its state before and after this use.
     credential: String,
+    new: String,
     challenge: String,
 }
 
@@ -128,7 +133,7 @@ impl Factors {
             now: tx.now(),
         };
         let most = i64::try_from(MOST_PASSKEYS).unwrap_or(i64::MAX);
-        if store::add(tx, new, most).await? { Ok(()) } else { Err(AppError::rejected(t::passkey_failed())) }
+        if store::add(tx, new, most).await? { Ok(()) } else { Err(REJECTED) }
     }
 
     /// The challenge for signing in with a passkey of any account.
@@ -159,15 +164,22 @@ impl Factors {
     /// Verifies the assertion of a passkey. `account_id`: the account that it must belong to; `None`: any.
     ///
     /// # Errors
-    /// [`Conflict::UnknownPasskey`], [`AppError::Rejected`].
-    pub(crate) async fn check_passkey(&self, account_id: Option<&str>, answer: &str) -> Result<VerifiedPasskey, AppError> {
+    /// [`Conflict::UnknownPasskey`], [`Conflict::WrongPasskey`], [`AppError::Rejected`] if the challenge is over.
+    pub(crate) async fn check_passkey(
+        &self,
+        account_id: Option<&str>,
+        answer: &str,
+    ) -> Result<VerifiedPasskey, AppError> {
         let webauthn = self.webauthn()?;
         let (challenge, answer) = split(answer)?;
         let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|error| malformed(&error))?;
         let credential_id = BASE64_URL_SAFE_NO_PAD.encode(answer.get_credential_id());
-        let row = store::find(self.database.pool(), &credential_id).await?;
-        let row = row.filter(|row| account_id.is_none_or(|id| id == row.account_id));
-        let row = row.ok_or(AppError::Conflict { conflict: Conflict::UnknownPasskey })?;
+        let Some(row) = store::find(self.database.pool(), &credential_id).await? else {
+            return Err(self.unknown(&answer).await?);
+        };
+        if account_id.is_some_and(|id| id != row.account_id) {
+            return Err(REJECTED);
+        }
         let mut passkey: Passkey = read(&row.credential)?;
         let checked = if account_id.is_some() {
             let state: PasskeyAuthentication = self.state(&challenge, Purpose::Confirm, account_id).await?;
@@ -178,23 +190,33 @@ impl Factors {
         };
         let result = checked.map_err(|error| failed(&error))?;
         passkey.update_credential(&result);
-        Ok(VerifiedPasskey { account_id: row.account_id, id: row.id, credential: write(&passkey)?, challenge })
+        let (credential, new) = (row.credential, write(&passkey)?);
+        Ok(VerifiedPasskey { account_id: row.account_id, id: row.id, credential, new, challenge })
+    }
+
+    /// The error for a passkey that is not stored. Only if it is of one of our accounts, the browser may forget it: other
+    /// applications can share the domain.
+    async fn unknown(&self, answer: &PublicKeyCredential) -> Result<AppError, AppError> {
+        let owner = answer.get_user_unique_id().and_then(|id| Uuid::from_slice(id).ok());
+        let is_ours = match owner {
+            Some(id) => store::is_account(self.database.pool(), &id.to_string()).await?,
+            None => false,
+        };
+        Ok(if is_ours { AppError::Conflict { conflict: Conflict::UnknownPasskey } } else { REJECTED })
     }
 
     /// Uses up the challenge that a passkey has answered, and notes the use.
     ///
     /// # Errors
-    /// [`AppError::Rejected`] if the challenge was used meanwhile, [`Conflict::UnknownPasskey`] if the passkey was
-    /// removed.
+    /// [`AppError::Rejected`] if the challenge was used meanwhile, [`Conflict::WrongPasskey`] if the passkey was removed or
+    /// used.
     pub(crate) async fn use_passkey(&self, tx: &mut Transaction, passkey: &VerifiedPasskey) -> Result<(), AppError> {
         if !store::use_up(&mut **tx, &passkey.challenge).await? {
             return Err(AppError::rejected(t::passkey_expired()));
         }
         let now = tx.now();
-        if !store::note_use(&mut **tx, &passkey.id, &passkey.credential, now).await? {
-            return Err(AppError::Conflict { conflict: Conflict::UnknownPasskey });
-        }
-        Ok(())
+        let states = (&*passkey.credential, &*passkey.new);
+        if store::note_use(&mut **tx, &passkey.id, states, now).await? { Ok(()) } else { Err(REJECTED) }
     }
 
     /// Removes challenges that have expired, at most this many. Returns how many.
@@ -259,9 +281,18 @@ pub(crate) async fn remove_passkey(
     Ok(row)
 }
 
-/// Removes the passkeys of an account that were added at this time or later. Returns how many.
-pub(crate) async fn remove_passkeys(tx: &mut Transaction, account_id: &str, since: i64) -> Result<u64, AppError> {
-    Ok(store::remove_since(tx, account_id, since).await?)
+/// Removes the passkeys of an account, for this domain or for all. Returns how many.
+pub(crate) async fn remove_passkeys(
+    tx: &mut Transaction,
+    account_id: &str,
+    domain: Option<&str>,
+) -> Result<u64, AppError> {
+    Ok(store::remove_all(tx, account_id, domain).await?)
+}
+
+/// Makes void what the devices of an account were asked to sign.
+pub(crate) async fn forget_challenges(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+    Ok(store::forget_challenges(tx, account_id).await?)
 }
 
 /// The accounts with passkeys for this domain.
@@ -304,10 +335,13 @@ fn malformed(error: &dyn std::fmt::Display) -> AppError {
     AppError::Malformed { reason: format!("passkey: {error}") }
 }
 
-/// What exactly was wrong is for the log.
+/// What exactly was wrong is for the log. A counter that went backwards means that there is a copy of the passkey.
 fn failed(error: &WebauthnError) -> AppError {
-    tracing::info!(cause = %error, "passkey rejected");
-    AppError::rejected(t::passkey_failed())
+    match error {
+        WebauthnError::CredentialPossibleCompromise => tracing::warn!(cause = %error, "passkey rejected"),
+        _ => tracing::info!(cause = %error, "passkey rejected"),
+    }
+    REJECTED
 }
 
 fn write(value: &impl Serialize) -> Result<String, AppError> {

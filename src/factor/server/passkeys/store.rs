@@ -70,10 +70,10 @@ pub(super) async fn add(tx: &mut Connection, new: NewRow<'_>, most: i64) -> Resu
     Ok(query.execute(tx).await?.rows_affected() == 1)
 }
 
-/// Notes that a passkey was used, with its new state. `false`: it is gone.
-pub(super) async fn note_use(db: impl AnyExecutor<'_>, id: &str, credential: &str, now: i64) -> Result<bool> {
-    let query = sqlx::query("UPDATE passkeys SET credential = $2, last_used_at = $3 WHERE id = $1");
-    Ok(query.bind(id).bind(credential).bind(now).execute(db).await?.rows_affected() == 1)
+/// Notes that a passkey was used, with its new state. `false`: it is gone, or was used meanwhile.
+pub(super) async fn note_use(db: impl AnyExecutor<'_>, id: &str, (old, new): (&str, &str), now: i64) -> Result<bool> {
+    let sql = "UPDATE passkeys SET credential = $3, last_used_at = $4 WHERE id = $1 AND credential = $2";
+    Ok(sqlx::query(sql).bind(id).bind(old).bind(new).bind(now).execute(db).await?.rows_affected() == 1)
 }
 
 /// Names a passkey. `false`: it is gone.
@@ -89,12 +89,26 @@ pub(super) async fn remove(tx: &mut Connection, account_id: &str, id: &str) -> R
     recount(tx, account_id).await
 }
 
-/// Removes the passkeys of an account that were added at this time or later. Returns how many.
-pub(super) async fn remove_since(tx: &mut Connection, account_id: &str, since: i64) -> Result<u64> {
-    let query = sqlx::query("DELETE FROM passkeys WHERE account_id = $1 AND created_at >= $2");
-    let removed = query.bind(account_id).bind(since).execute(&mut *tx).await?.rows_affected();
+/// Removes the passkeys of an account, for this domain or for all, and what its devices were asked to sign. Returns how many
+/// passkeys there were.
+pub(super) async fn remove_all(tx: &mut Connection, account_id: &str, domain: Option<&str>) -> Result<u64> {
+    forget_challenges(tx, account_id).await?;
+    let query = sqlx::query("DELETE FROM passkeys WHERE account_id = $1 AND ($2 = '' OR domain = $2)");
+    let removed = query.bind(account_id).bind(domain.unwrap_or_default()).execute(&mut *tx).await?.rows_affected();
     recount(tx, account_id).await?;
     Ok(removed)
+}
+
+/// Removes what the devices of an account were asked to sign.
+pub(super) async fn forget_challenges(tx: &mut Connection, account_id: &str) -> Result<()> {
+    let query = sqlx::query("DELETE FROM passkey_challenges WHERE account_id = $1");
+    query.bind(account_id).execute(tx).await.map(drop)
+}
+
+/// Whether there is, or was, an account with this ID.
+pub(super) async fn is_account(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE id = $1").bind(id).fetch_one(db).await?;
+    Ok(count > 0)
 }
 
 async fn recount(tx: &mut Connection, account_id: &str) -> Result<()> {

@@ -12,7 +12,7 @@ use super::{
     cuts, endings,
     selector::SessionSelector,
     service::Sessions,
-    start::{BrowserSession, SessionSlot, StartOptions},
+    start::{BrowserSession, SessionSlot, StartOptions, lock},
 };
 #[cfg(doc)]
 use crate::error::Conflict;
@@ -64,13 +64,14 @@ impl Sessions {
         self.check_session_limit(account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
         if let Some(passkey) = &passkey {
-            // Starting a session takes this lock first.
-            cuts::current(&mut tx).await?;
+            lock(&mut tx, &browser_session, &account.id).await?;
             self.factors.use_passkey(&mut tx, passkey).await?;
         }
         let (level, place) = (if passkey.is_some() { 2 } else { 1 }, SessionSlot::Next { instead_of });
         let start = StartOptions { method, remember_me, place, level, ..StartOptions::default() };
-        self.start(tx, browser_session, account, client, start).await
+        let started = self.start(tx, browser_session, account, client, start).await;
+        // The password was changed meanwhile; nobody has typed one.
+        started.map_err(|error| if level == 2 && error == AppError::BadCredentials { AppError::Busy } else { error })
     }
 
     /// Starts a challenge in this browser, and ends the session that the browser has.
@@ -128,12 +129,11 @@ impl Sessions {
         let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
         let row = row.ok_or(AppError::SignInRequired)?;
         let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
-        let factor = self.factors.check_factor(&account.id, code, passkey).await?;
+        let factor = self.factors.check_factor(&account.id, code, (passkey, &visit.client)).await?;
         let browser_session = self.browser_session().await?;
         self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
-        // Starting a session takes this lock first.
-        cuts::current(&mut tx).await?;
+        lock(&mut tx, &browser_session, &account.id).await?;
         let used = self.factors.use_factor(&mut tx, factor).await?;
         if !store::remove(&mut *tx, &secret).await? {
             return Err(AppError::SignInRequired);

@@ -104,7 +104,7 @@ fn ended_one(account_id: &str, id: &str, ending: Ending) -> Event {
 }
 
 /// Whether a session has ended. A banned person's session has ended as soon as it starts.
-pub(super) async fn is_over(tx: &mut Transaction, id: &str) -> Result<bool, AppError> {
+pub(crate) async fn is_over(tx: &mut Transaction, id: &str) -> Result<bool, AppError> {
     Ok(store::is_over(&mut **tx, id).await?)
 }
 
