@@ -151,9 +151,9 @@ fn Remove(id: String, title: String) -> impl IntoView {
 }
 
 /// Says it in a toast, because the row is about to be replaced.
-fn say_when_done<F: ServerFn<Output = ()>>(action: ServerAction<F>, words: fn() -> String)
+fn say_when_done<F>(action: ServerAction<F>, words: fn() -> String)
 where
-    F: Clone + Send + Sync + 'static,
+    F: ServerFn<Output = ()> + Clone + Send + Sync + 'static,
     F::Error: Clone + Send + Sync + 'static,
 {
     let toasts = Toasts::expect();

@@ -337,9 +337,10 @@ fn malformed(error: &dyn std::fmt::Display) -> AppError {
 
 /// What exactly was wrong is for the log. A counter that went backwards means that there is a copy of the passkey.
 fn failed(error: &WebauthnError) -> AppError {
-    match error {
-        WebauthnError::CredentialPossibleCompromise => tracing::warn!(cause = %error, "passkey rejected"),
-        _ => tracing::info!(cause = %error, "passkey rejected"),
+    if matches!(error, WebauthnError::CredentialPossibleCompromise) {
+        tracing::warn!(cause = %error, "passkey rejected");
+    } else {
+        tracing::info!(cause = %error, "passkey rejected");
     }
     REJECTED
 }
