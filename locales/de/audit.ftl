@@ -90,6 +90,15 @@ turn-off-second-factor-by = { $who } hat den zweiten Schritt der Anmeldung ausge
 turn-off-second-factor-to = { $who } hat den zweiten Schritt der Anmeldung für { $whom } ausgeschaltet
 turn-off-second-factor-refused = { $who } konnte den zweiten Schritt der Anmeldung nicht ausschalten
 turn-off-second-factor-refused-to = { $who } konnte den zweiten Schritt der Anmeldung für { $whom } nicht ausschalten
+# Eine Anfrage, den zweiten Schritt zu entfernen, weil er verloren ist, und ihr Abbruch
+request-removal = Entfernen des zweiten Schritts angefragt
+request-removal-by = { $who } hat angefragt, den zweiten Schritt der Anmeldung zu entfernen
+request-removal-to = { $who } hat angefragt, den zweiten Schritt der Anmeldung von { $whom } zu entfernen
+request-removal-refused = { $who } konnte nicht anfragen, den zweiten Schritt der Anmeldung zu entfernen
+request-removal-refused-to = { $who } konnte nicht anfragen, den zweiten Schritt der Anmeldung von { $whom } zu entfernen
+cancel-removal = Entfernen des zweiten Schritts abgebrochen
+cancel-removal-by = { $who } hat den zweiten Schritt der Anmeldung behalten
+cancel-removal-to = { $who } hat den zweiten Schritt der Anmeldung von { $whom } behalten
 
 create-recovery-codes = Wiederherstellungscodes erstellt
 create-recovery-codes-by = { $who } hat neue Wiederherstellungscodes erstellt

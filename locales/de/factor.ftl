@@ -4,3 +4,4 @@ no-key = Authenticator-Apps lassen sich hier noch nicht einrichten. Bitte die Be
 no-passkeys = Unter dieser Adresse funktionieren Passkeys nicht. Sie brauchen HTTPS und einen Domainnamen.
 most-passkeys = Du hast schon { $most } Passkeys, mehr sind nicht möglich. Entferne einen, um einen anderen hinzuzufügen.
 passkey-expired = Diese Anfrage ist abgelaufen oder wurde schon benutzt. Versuch es noch einmal.
+removal-needs-mail = Das geht nur mit einer E-Mail-Adresse, die du bestätigt hast. Wende dich an die Verwaltung.

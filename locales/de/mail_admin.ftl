@@ -26,6 +26,7 @@ template = { $name ->
     [password_changed] Passwort geändert
     [second_factor_on] Authenticator-App eingerichtet
     [second_factor_off] Authenticator-App entfernt
+    [second_factor_ending] Zweiter Schritt soll entfernt werden
     [new_recovery_codes] Neue Wiederherstellungscodes
     [passkey_added] Passkey hinzugefügt
     [passkey_removed] Passkey entfernt

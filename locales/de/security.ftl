@@ -76,3 +76,9 @@ remove-passkey = { $passkey } entfernen
 remove-passkey-words = Du kannst dich danach nicht mehr damit anmelden, und deine anderen Geräte werden abgemeldet.
 remove-passkey-submit = Passkey entfernen
 passkey-removed = Passkey entfernt. Deine anderen Geräte wurden abgemeldet.
+
+# Über jeder Seite, solange das Entfernen des zweiten Schritts ansteht
+removal = Der zweite Schritt der Anmeldung wird entfernt: <when/>
+removal-words = Jemand, der dein Passwort kennt, hat angegeben, dass deine Authenticator-App verloren ist. Wenn du das nicht warst, behalte den zweiten Schritt und ändere dein Passwort.
+removal-cancel = Zweiten Schritt behalten
+removal-cancelled = Der zweite Schritt bleibt. Wenn du nicht darum gebeten hast, ihn zu entfernen, ändere dein Passwort.

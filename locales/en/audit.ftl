@@ -90,6 +90,15 @@ turn-off-second-factor-by = { $who } turned off the second step of signing in
 turn-off-second-factor-to = { $who } turned off the second step of signing in for { $whom }
 turn-off-second-factor-refused = { $who } couldn’t turn off the second step of signing in
 turn-off-second-factor-refused-to = { $who } couldn’t turn off the second step of signing in for { $whom }
+# A request to remove the second step, because its owner has lost it, and its cancellation
+request-removal = Removal of the second step requested
+request-removal-by = { $who } asked to remove the second step of signing in
+request-removal-to = { $who } asked to remove the second step of signing in of { $whom }
+request-removal-refused = { $who } couldn’t ask to remove the second step of signing in
+request-removal-refused-to = { $who } couldn’t ask to remove the second step of signing in of { $whom }
+cancel-removal = Removal of the second step cancelled
+cancel-removal-by = { $who } kept the second step of signing in
+cancel-removal-to = { $who } kept the second step of signing in of { $whom }
 
 create-recovery-codes = Recovery codes created
 create-recovery-codes-by = { $who } created new recovery codes

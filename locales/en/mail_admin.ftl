@@ -28,6 +28,7 @@ template = { $name ->
     [password_changed] Password changed
     [second_factor_on] Authenticator app set up
     [second_factor_off] Authenticator app removed
+    [second_factor_ending] Second step about to be removed
     [new_recovery_codes] New recovery codes
     [passkey_added] Passkey added
     [passkey_removed] Passkey removed

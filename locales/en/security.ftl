@@ -77,3 +77,9 @@ remove-passkey = Remove { $passkey }
 remove-passkey-words = You won’t be able to sign in with it any more, and your other devices will be signed out.
 remove-passkey-submit = Remove passkey
 passkey-removed = Passkey removed. Your other devices were signed out.
+
+# Above every page, while the removal of the second step is pending
+removal = The second step of signing in will be removed <when/>
+removal-words = Someone who knows your password said that your authenticator app is lost. If that wasn’t you, keep the second step and change your password.
+removal-cancel = Keep the second step
+removal-cancelled = The second step stays. If you didn’t ask to remove it, change your password.

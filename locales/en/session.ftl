@@ -182,6 +182,13 @@ code = Code
 code-hint = Six digits, or a recovery code
 lost-app = Don’t have your phone?
 lost-app-words = Enter one of your recovery codes instead. If you have none left, ask an administrator.
+lost-all =
+    { $days ->
+        [one] If you have none left, you can ask to remove the second step. That takes a day: we email you, and show it in every open session, so that nobody can do it behind your back.
+       *[other] If you have none left, you can ask to remove the second step. That takes { $days } days: we email you, and show it in every open session, so that nobody can do it behind your back.
+    }
+lost-all-submit = Ask to remove the second step
+removal-due = The second step will be removed <when/>. After that, your password is enough. To keep it, sign in with a code.
 cancel-sign-in = Cancel sign-in
 
 # With mail: signing in with an address, and asking for a new password

@@ -87,6 +87,8 @@ pub struct Member {
     pub second_factor: bool,
     /// Whether the policy requires one.
     pub second_factor_required: bool,
+    /// When the second factor is removed, because somebody who knows the password has said that it is lost.
+    pub second_factor_ends_at: Option<i64>,
     /// Whether the account has passkeys.
     pub has_passkeys: bool,
     /// The session that signs this person in.
@@ -209,6 +211,10 @@ pub struct Challenge {
     pub username: String,
     /// Whether the account has passkeys, which can complete the sign-in, too.
     pub has_passkeys: bool,
+    /// When the second factor is removed, because somebody who knows the password has said that it is lost.
+    pub second_factor_ends_at: Option<i64>,
+    /// How many days that takes.
+    pub removal_days: i64,
     /// When the sign-in has to begin again.
     pub expires_at: i64,
     /// How pages look and speak to this person.

@@ -59,6 +59,7 @@ use crate::{
     live::{ChangeSignal, Channel},
     preferences::pages::LookChoice,
     reactive::effect,
+    security::pages::RemovalBar,
     session::pages::IDLE_WARNING,
     texts::app as t,
     ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat, ToastRegion, Toasts, browser},
@@ -99,6 +100,7 @@ pub fn Root() -> impl IntoView {
                 <Header/>
                 <div class="content">
                     <ActingBar/>
+                    <RemovalBar/>
                     <News/>
                     <main id="main" tabindex="-1">
                         <Routes fallback=|| view! { <Gate rule=Rule::Open content=|| view! { <NotFound/> }.into_any()/> }>

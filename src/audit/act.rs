@@ -72,6 +72,13 @@ impl Act {
         t::turn_off_second_factor_to,
     )
     .refused(t::turn_off_second_factor_refused, t::turn_off_second_factor_refused_to);
+    /// The removal of the second step was requested, by somebody who knew the password.
+    pub const REQUEST_REMOVAL: Self =
+        Self::own("second_factor.request_removal", t::request_removal, t::request_removal_by, t::request_removal_to)
+            .refused(t::request_removal_refused, t::request_removal_refused_to);
+    /// That was cancelled.
+    pub const CANCEL_REMOVAL: Self =
+        Self::own("second_factor.cancel_removal", t::cancel_removal, t::cancel_removal_by, t::cancel_removal_to);
     /// The recovery codes were replaced.
     pub const CREATE_RECOVERY_CODES: Self = Self::own(
         "recovery_codes.create",
@@ -165,7 +172,7 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 37] = [
+    const OWN: [Self; 39] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
@@ -176,6 +183,8 @@ impl Act {
         Self::RESET_PASSWORD,
         Self::TURN_ON_SECOND_FACTOR,
         Self::TURN_OFF_SECOND_FACTOR,
+        Self::REQUEST_REMOVAL,
+        Self::CANCEL_REMOVAL,
         Self::CREATE_RECOVERY_CODES,
         Self::ADD_PASSKEY,
         Self::REMOVE_PASSKEY,

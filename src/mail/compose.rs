@@ -186,6 +186,7 @@ fn time_format(preferences: &Preferences) -> TimeFormat {
 fn end_of(template: &Template) -> Option<i64> {
     match template {
         Template::Banned { until, .. } => *until,
+        Template::SecondFactorEnding { at, .. } => Some(*at),
         _ => None,
     }
 }
@@ -215,6 +216,9 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),
         Template::SecondFactorOff => (t::factor_off_subject(), t::factor_off_words(username, when)),
+        Template::SecondFactorEnding { device, address, .. } => {
+            (t::factor_ending_subject(), t::factor_ending_words(username, when, device, address, until))
+        }
         Template::NewRecoveryCodes => (t::codes_subject(), t::codes_words(username, when)),
         Template::PasskeyAdded { passkey } => {
             (t::passkey_added_subject(), t::passkey_added_words(username, when, passkey))

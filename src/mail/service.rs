@@ -112,6 +112,14 @@ impl Mail {
         }
     }
 
+    /// Whether [`Self::notify`] would write a message: mail is on, and the account has a verified address.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn can_notify(&self, tx: &mut Transaction, account_id: &str) -> Result<bool, AppError> {
+        Ok(self.is_on() && store::verified_address(&mut **tx, account_id).await?.is_some())
+    }
+
     /// Asks the owner of a new address to verify it, if there is one. `false`: too many such messages were sent within an
     /// hour.
     ///

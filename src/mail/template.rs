@@ -34,6 +34,15 @@ pub enum Template {
     SecondFactorOn,
     /// The authenticator app was removed.
     SecondFactorOff,
+    /// The removal of the second step was requested.
+    SecondFactorEnding {
+        /// When it is removed, in Unix seconds.
+        at: i64,
+        /// The browser and the system of the request.
+        device: String,
+        /// Its IP address.
+        address: String,
+    },
     /// The recovery codes were replaced.
     NewRecoveryCodes,
     /// A passkey was added.

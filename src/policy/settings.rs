@@ -207,11 +207,16 @@ impl Setting {
         Self::new(name, label, Kind::Switch, 0..=1, default)
     }
 
-    /// The index of one of the words; `last` is the highest index.
     /// Whether a second factor is required. Declared by the security feature; its values are not columns of the policy.
     pub const SECOND_FACTOR: Self =
         Self::choice("second_factor", t::second_factor, (SECOND_FACTOR, 1), 1).per_role().about(t::second_factor_about);
 
+    /// How long after a request the second step is removed. Declared by the security feature, too.
+    pub const SECOND_FACTOR_REMOVAL: Self =
+        Self::duration("second_factor_removal", t::second_factor_removal, DAY..=30 * DAY, 3 * DAY)
+            .about(t::second_factor_removal_about);
+
+    /// The index of one of the words; `last` is the highest index.
     const fn choice(
         name: &'static str,
         label: fn() -> String,

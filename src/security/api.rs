@@ -34,6 +34,7 @@ crate::functions! {
     REPORT_MISUSE = "report_misuse", Rule::Open, act(Act::REPORT_MISUSE.name());
     CHECK_RESTORE_LINK = "check_restore_link", Rule::Open, impersonated;
     RESTORE_EMAIL = "restore_email", Rule::Open, act(Act::RESTORE_EMAIL.name());
+    CANCEL_REMOVAL = "cancel_removal", Rule::SettingUp(Permission::USE_ACCOUNT), act(Act::CANCEL_REMOVAL.name());
     CREATE_RECOVERY_CODES = "create_recovery_codes", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, answers,
         act(Act::CREATE_RECOVERY_CODES.name());
 }
@@ -72,6 +73,13 @@ pub async fn confirm_authenticator(code: String) -> Result<NewRecoveryCodes, App
 pub async fn remove_authenticator() -> Result<(), AppError> {
     let grant = require(REMOVE_AUTHENTICATOR)?;
     Security::expect()?.remove_authenticator(&grant).await
+}
+
+/// Keeps the second factor of the caller that was to be removed.
+#[server(prefix = "/api", endpoint = "cancel_removal", input = Form, output = Json, client = Client)]
+pub async fn cancel_removal() -> Result<(), AppError> {
+    let grant = require(CANCEL_REMOVAL)?;
+    Security::expect()?.cancel_removal(&grant).await
 }
 
 /// Replaces the recovery codes.

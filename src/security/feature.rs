@@ -21,13 +21,15 @@ pub(crate) fn feature() -> Feature {
         .acts(&[
             Act::TURN_ON_SECOND_FACTOR,
             Act::TURN_OFF_SECOND_FACTOR,
+            Act::REQUEST_REMOVAL,
+            Act::CANCEL_REMOVAL,
             Act::CREATE_RECOVERY_CODES,
             Act::ADD_PASSKEY,
             Act::REMOVE_PASSKEY,
             Act::REPORT_MISUSE,
             Act::RESTORE_EMAIL,
         ])
-        .settings(&[Setting::SECOND_FACTOR])
+        .settings(&[Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_REMOVAL])
         .functions(FUNCTIONS)
         .page(
             Page::lazy("/account/security", OWN, crate::lazy_view!(account, security_page, SecurityPage)).loads_data(),

@@ -20,6 +20,7 @@ crate::functions! {
     SIGN_IN = "sign_in", Rule::Open, act(Act::SIGN_IN.name());
     ANSWER_CHALLENGE = "answer_challenge", Rule::Challenged, nameless, act(Act::SIGN_IN.name());
     CANCEL_CHALLENGE = "cancel_challenge", Rule::Challenged, nameless;
+    REQUEST_REMOVAL = "request_removal", Rule::Challenged, nameless, act(Act::REQUEST_REMOVAL.name());
     CHALLENGE_PASSKEY = "challenge_passkey", Rule::Anyone;
     SIGN_UP = "sign_up", Rule::Open, act(Act::SIGN_UP.name());
     CHECK_SIGN_UP = "check_sign_up", Rule::Open, impersonated;
@@ -77,6 +78,13 @@ pub async fn answer_challenge(
 pub async fn challenge_passkey() -> Result<Option<PasskeyChallenge>, AppError> {
     let visit = admit(CHALLENGE_PASSKEY)?;
     Sessions::expect()?.challenge_passkey(&visit).await
+}
+
+/// Requests that the second factor be removed, because its owner has lost it. That takes some days.
+#[server(prefix = "/api", endpoint = "request_removal", input = Form, output = Json, client = Client)]
+pub async fn request_removal() -> Result<Principal, AppError> {
+    let visit = admit(REQUEST_REMOVAL)?;
+    Sessions::expect()?.request_removal(&visit).await
 }
 
 /// Gives up a sign-in whose second factor is due.

@@ -8,6 +8,7 @@ mod passkeys;
 mod qr;
 mod recovery;
 mod relying_party;
+mod removal;
 mod service;
 mod store;
 mod totp;

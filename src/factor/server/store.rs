@@ -67,7 +67,8 @@ pub(super) async fn confirm(tx: &mut Connection, id: &str, account_id: &str, ste
     }
     let others = sqlx::query("DELETE FROM authenticators WHERE account_id = $1 AND id <> $2");
     others.bind(account_id).bind(id).execute(&mut *tx).await?;
-    let account = "UPDATE accounts SET second_factor_at = COALESCE(second_factor_at, $2) WHERE id = $1";
+    let account = "UPDATE accounts SET second_factor_at = COALESCE(second_factor_at, $2), second_factor_ends_at = NULL \
+         WHERE id = $1";
     sqlx::query(account).bind(account_id).bind(now).execute(tx).await?;
     Ok(true)
 }
@@ -113,13 +114,42 @@ pub(super) async fn use_recovery_code(db: impl AnyExecutor<'_>, id: &str, now: i
     Ok(query.bind(id).bind(now).execute(db).await?.rows_affected() == 1)
 }
 
+/// Sets when the second step of an account is removed, unless that is set already or it has none. Returns the time.
+pub(super) async fn end_at(tx: &mut Connection, account_id: &str, at: i64) -> Result<Option<i64>> {
+    let sql = "UPDATE accounts SET second_factor_ends_at = COALESCE(second_factor_ends_at, $2) \
+         WHERE id = $1 AND second_factor_at IS NOT NULL";
+    sqlx::query(sql).bind(account_id).bind(at).execute(&mut *tx).await?;
+    let ends = sqlx::query_scalar("SELECT second_factor_ends_at FROM accounts WHERE id = $1");
+    ends.bind(account_id).fetch_one(tx).await
+}
+
+/// Keeps the second step of an account. `false`: it was not to be removed.
+pub(super) async fn keep(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let sql = "UPDATE accounts SET second_factor_ends_at = NULL WHERE id = $1 AND second_factor_ends_at IS NOT NULL";
+    Ok(sqlx::query(sql).bind(account_id).execute(db).await?.rows_affected() == 1)
+}
+
+/// The accounts whose second step is to be removed by this time, at most this many.
+pub(super) async fn ending(db: impl AnyExecutor<'_>, now: i64, most: i64) -> Result<Vec<String>> {
+    let sql = "SELECT id FROM accounts WHERE second_factor_ends_at IS NOT NULL AND second_factor_ends_at <= $1 \
+         ORDER BY second_factor_ends_at LIMIT $2";
+    sqlx::query_scalar(sql).bind(now).bind(most).fetch_all(db).await
+}
+
+/// Whether the second step of an account is to be removed by this time.
+pub(super) async fn is_ending(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM accounts WHERE id = $1 AND second_factor_ends_at <= $2";
+    let count: i64 = sqlx::query_scalar(sql).bind(account_id).bind(now).fetch_one(db).await?;
+    Ok(count > 0)
+}
+
 /// Removes all second factors of an account, and the sign-ins that wait for one.
 pub(crate) async fn remove_of_account(tx: &mut Connection, account_id: &str) -> Result<()> {
     for sql in [
         "DELETE FROM challenges WHERE account_id = $1",
         "DELETE FROM recovery_codes WHERE account_id = $1",
         "DELETE FROM authenticators WHERE account_id = $1",
-        "UPDATE accounts SET second_factor_at = NULL WHERE id = $1",
+        "UPDATE accounts SET second_factor_at = NULL, second_factor_ends_at = NULL WHERE id = $1",
     ] {
         sqlx::query(sql).bind(account_id).execute(&mut *tx).await?;
     }

@@ -5,7 +5,9 @@ mod codes;
 mod misuse;
 mod overview;
 mod passkeys;
+mod removal;
 
 pub use authenticator::SetUpAuthenticator;
 pub use misuse::{NotMePage, RestoreEmailPage};
 pub use overview::SecurityPage;
+pub(crate) use removal::RemovalBar;

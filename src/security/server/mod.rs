@@ -99,6 +99,16 @@ impl Security {
         Ok(tx.commit().await?)
     }
 
+    /// Keeps the caller's second factor that was to be removed.
+    ///
+    /// # Errors
+    /// [`AppError::SignInRequired`] if the session has ended meanwhile.
+    pub async fn cancel_removal(&self, grant: &Grant) -> Result<(), AppError> {
+        let mut tx = self.begin(grant).await?;
+        self.sessions.factors().cancel_removal(&mut tx, &grant.member().account_id).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Removes the second factors of somebody who has lost them. For the operator, who has made sure who is asking.
     /// Returns whether there were any.
     ///

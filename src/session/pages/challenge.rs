@@ -7,11 +7,12 @@ use leptos_router::hooks::use_location;
 use super::{passkey::UsePasskey, sign_in::MakeRoom};
 use crate::{
     access::{Current, Principal},
+    account::SignUpRules,
     factor::CODE_MAX,
-    reactive::memo,
-    session::{AnswerChallenge, CancelChallenge},
+    reactive::{dynamic, memo},
+    session::{AnswerChallenge, CancelChallenge, RequestRemoval},
     texts::session as t,
-    ui::{Field, ForUser, Form, Status, Submit, TallPass, here},
+    ui::{Ago, Field, ForUser, Form, Notice, Status, Submit, TallPass, Tone, here},
 };
 
 /// The page.
@@ -24,6 +25,12 @@ pub fn ChallengePage() -> impl IntoView {
             Principal::Challenged(challenge) => challenge.username.clone(),
             // The gate is about to remove this page.
             _ => old.cloned().unwrap_or_default(),
+        })
+    });
+    let lost = memo(move |old: Option<&(Option<i64>, i64)>| {
+        current.with(|principal| match principal {
+            Principal::Challenged(challenge) => (challenge.second_factor_ends_at, challenge.removal_days),
+            _ => old.copied().unwrap_or_default(),
         })
     });
     let (answer, cancel) = (ServerAction::<AnswerChallenge>::new(), ServerAction::<CancelChallenge>::new());
@@ -50,12 +57,32 @@ pub fn ChallengePage() -> impl IntoView {
                 <details class="more">
                     <summary>{t::lost_app()}</summary>
                     <p class="muted small">{t::lost_app_words()}</p>
+                    {dynamic(move || view! { <LostAll lost=lost.get()/> })}
                 </details>
                 <Form action=cancel resumes=false next=back class="">
                     <Submit class="btn quiet">{t::cancel_sign_in()}</Submit>
                 </Form>
             </TallPass>
         </div>
+    }
+}
+
+/// Asks to remove the second factor, or says when that happens.
+#[component]
+fn LostAll(lost: (Option<i64>, i64)) -> impl IntoView {
+    let request = ServerAction::<RequestRemoval>::new();
+    Current::expect().follow(request);
+    let (ends_at, days) = lost;
+    match ends_at {
+        Some(at) => view! { <Notice tone=Tone::Warning>{t::removal_due(view! { <Ago at/> })}</Notice> }.into_any(),
+        None if SignUpRules::expect().sends_mail => view! {
+            <p class="muted small">{t::lost_all(days)}</p>
+            <Form action=request resumes=false class="">
+                <Submit class="btn s">{t::lost_all_submit()}</Submit>
+            </Form>
+        }
+        .into_any(),
+        None => ().into_any(),
     }
 }
 

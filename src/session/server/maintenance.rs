@@ -90,10 +90,13 @@ impl Sessions {
             let sessions = endings::remove_some(self.database.pool(), before, BATCH).await?;
             let links = link::store::remove_old(self.database.pool(), before, BATCH).await?;
             let challenges = challenge::remove_old(self.database.pool(), now, BATCH).await?;
+            let lost = self.factors.remove_ending(now, BATCH).await?;
             let asked = self.factors.remove_old_challenges(now, BATCH).await?;
             let messages = self.accounts.mail().remove_old(now, BATCH).await?;
-            removed += sessions + links + challenges + asked + messages;
-            if sessions.max(links).max(challenges).max(asked).max(messages) < u64::try_from(BATCH).unwrap_or(u64::MAX) {
+            removed += sessions + links + challenges + lost + asked + messages;
+            if sessions.max(links).max(challenges).max(lost).max(asked).max(messages)
+                < u64::try_from(BATCH).unwrap_or(u64::MAX)
+            {
                 break;
             }
         }

@@ -117,6 +117,8 @@ impl Sessions {
             // The session was ended meanwhile and must not be revived.
             return Err(AppError::SignInRequired);
         }
+        // Whoever asked for that knew the old one.
+        self.factors.cancel_removal(&mut tx, account_id).await?;
         forget_challenges(&mut tx, account_id).await?;
         let all = SessionSelector::Account { account_id, except: "" };
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;

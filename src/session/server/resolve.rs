@@ -26,6 +26,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
             permissions: row.permissions,
             second_factor: row.second_factor,
             second_factor_required: row.second_factor_required,
+            second_factor_ends_at: row.second_factor_ends_at,
             has_passkeys: row.has_passkeys,
             preferences: row.preferences,
             session: SessionFacts {
@@ -73,6 +74,7 @@ mod tests {
             permissions: Permissions::default(),
             second_factor: false,
             second_factor_required: false,
+            second_factor_ends_at: None,
             has_passkeys: false,
             preferences: Preferences::default(),
             created_at: 0,

@@ -33,6 +33,7 @@ pub(super) struct SessionRow {
     pub(super) second_factor: bool,
     /// Whether the policy requires one.
     pub(super) second_factor_required: bool,
+    pub(super) second_factor_ends_at: Option<i64>,
     pub(super) has_passkeys: bool,
     pub(super) preferences: Preferences,
     pub(super) created_at: i64,

@@ -4,5 +4,6 @@ mod challenge;
 mod keys;
 mod passkey_attacks;
 mod passkeys;
+mod removal;
 mod required;
 mod set_up;

@@ -23,7 +23,7 @@ async fn require(app: &TestApp, role: Option<Role>, is_required: bool) {
 }
 
 /// What a person who must set up a second factor can call: for that, and what everyone can.
-const ALLOWED: [&str; 13] = [
+const ALLOWED: [&str; 15] = [
     "principal",
     "visit",
     "sign_out",
@@ -31,6 +31,8 @@ const ALLOWED: [&str; 13] = [
     "answer_challenge",
     "cancel_challenge",
     "challenge_passkey",
+    "request_removal",
+    "cancel_removal",
     "show_second_factors",
     "show_new_authenticator",
     "begin_authenticator",

@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, request::Parts};
 use leptos::prelude::use_context;
 
 use super::{
-    cuts, endings,
+    cuts,
+    device::device,
+    endings,
     selector::SessionSelector,
     service::Sessions,
     start::{BrowserSession, SessionSlot, StartOptions, lock},
@@ -26,6 +28,7 @@ use crate::{
     error::AppError,
     factor::server::{FactorKind, VerifiedPasskey},
     link::token,
+    policy::Setting,
     session::Method,
 };
 
@@ -135,6 +138,10 @@ impl Sessions {
         let mut tx = self.database.begin().await?;
         lock(&mut tx, &browser_session, &account.id).await?;
         let used = self.factors.use_factor(&mut tx, factor).await?;
+        if used != FactorKind::Passkey {
+            // It is not lost.
+            self.factors.cancel_removal(&mut tx, &account.id).await?;
+        }
         if !store::remove(&mut *tx, &secret).await? {
             return Err(AppError::SignInRequired);
         }
@@ -152,6 +159,25 @@ impl Sessions {
         let principal = self.start(tx, browser_session, &account, &visit.client, start).await?;
         cookie::set(self.cookie, "");
         Ok(principal)
+    }
+
+    /// Requests that the second factor be removed, because its owner has lost it. Needs the password, which was right, and
+    /// takes some days, in which its owner can object.
+    ///
+    /// # Errors
+    /// [`AppError::SignInRequired`] if the challenge is over, [`AppError::Rejected`] if the owner could not be told.
+    pub async fn request_removal(&self, visit: &Visit) -> Result<Principal, AppError> {
+        let secret = own_secret()?;
+        let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
+        let account_id = row.ok_or(AppError::SignInRequired)?.account_id;
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(Actor::from(&visit.client).named(&account_id));
+        let from = (device(&visit.client.user_agent).to_string(), visit.client.address.to_string());
+        self.factors.request_removal(&mut tx, &account_id, from).await?;
+        let now = tx.now();
+        let row = store::find(&mut *tx, &secret, now).await?;
+        tx.commit().await?;
+        Ok(row.map(|row| principal(row, now)).unwrap_or_default())
     }
 
     /// The account whose second factor is due in this browser.
@@ -178,6 +204,8 @@ fn principal(row: store::ChallengeRow, now: i64) -> Principal {
     Principal::Challenged(Challenge {
         username: row.username,
         has_passkeys: row.passkeys > 0,
+        second_factor_ends_at: row.second_factor_ends_at,
+        removal_days: row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default) / 86_400,
         expires_at: row.expires_at,
         preferences: Preferences::read(&row.preferences),
         as_of: now,

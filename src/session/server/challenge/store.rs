@@ -13,6 +13,8 @@ pub(super) struct ChallengeRow {
     pub(super) username: String,
     pub(super) preferences: String,
     pub(super) passkeys: i64,
+    pub(super) second_factor_ends_at: Option<i64>,
+    pub(super) removal: Option<i64>,
 }
 
 /// Inserts a challenge of an account, unless its password was changed meanwhile.
@@ -34,7 +36,8 @@ pub(super) async fn insert(
 /// The challenge with that cookie digest, if it is in force: not expired, with the account's current password, and
 /// while the account has a second factor.
 pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) -> Result<Option<ChallengeRow>> {
-    let sql = "SELECT c.account_id, c.remember_me, c.expires_at, a.username, a.preferences, a.passkeys \
+    let sql = "SELECT c.account_id, c.remember_me, c.expires_at, a.username, a.preferences, a.passkeys, \
+         a.second_factor_ends_at, (SELECT value FROM policy_values WHERE setting = 'second_factor_removal' AND role = '') AS removal \
          FROM challenges c JOIN accounts a ON a.id = c.account_id \
          WHERE c.secret_hash = $1 AND c.expires_at > $2 AND a.closed_at IS NULL \
          AND a.password_changed_at = c.password_changed_at AND a.second_factor_at IS NOT NULL";

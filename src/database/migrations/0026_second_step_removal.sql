@@ -1,0 +1,3 @@
+-- When the second step is removed, because somebody who knows the password has said that its owner has lost it; NULL: not.
+ALTER TABLE accounts ADD COLUMN second_factor_ends_at BIGINT;
+CREATE INDEX accounts_second_factor_ends ON accounts (second_factor_ends_at) WHERE second_factor_ends_at IS NOT NULL;
