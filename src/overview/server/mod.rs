@@ -199,7 +199,7 @@ impl Overviews {
         if self.cache.kept(Range::default(), now).is_some() {
             return Ok(self.count(Range::default()).await?.sessions);
         }
-        let counted = store::count_live(self.database.pool(), now).await?;
+        let counted = self.count_sessions(now).await?;
         if counted.iter().map(|(_, _, sessions)| sessions).sum::<i64>() > LARGE {
             // Fill the cache, so that the next request does not have to wait.
             self.count_beside(Range::default());
@@ -258,10 +258,17 @@ impl Overviews {
         Ok(count)
     }
 
+    /// The numbers of accounts with a live session and of live sessions, for each role that has any.
+    async fn count_sessions(&self, now: i64) -> Result<Vec<(String, i64, i64)>, AppError> {
+        let pool = self.database.pool();
+        let are_many = store::are_many(pool, LARGE).await?;
+        Ok(if are_many { store::count_open(pool).await? } else { store::count_live(pool, now).await? })
+    }
+
     /// Counts what does not depend on a range. Returns when and how long, the figures, and the live sessions per role.
     async fn count_all(&self, now: i64) -> Result<(i64, Duration, Figures, Vec<(String, i64)>), AppError> {
         let (pool, begun) = (self.database.pool(), Instant::now());
-        let live = store::count_live(pool, now).await?;
+        let live = self.count_sessions(now).await?;
         let (accounts, banned, invitations) = store::count_rest(pool, now).await?;
         let appeals = self.bans.count_all_appeals().await?;
         let (people, sessions) = live.iter().fold((0, 0), |(people, sessions), one| (people + one.1, sessions + one.2));
