@@ -4,6 +4,8 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { PASSWORD } from "./people";
+import type { Visitor } from "./visitor";
 
 /** A message, as its recipient sees it. */
 export interface Letter {
@@ -70,4 +72,12 @@ export function linkIn({ text }: Letter, path: string): string {
 /** The code in a message. */
 export function codeIn({ text }: Letter): string {
   return /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(text.replace(/\r/g, ""))?.[0] ?? "";
+}
+
+/** Changes the address on the open account page. */
+export async function enterAddress(visitor: Visitor, address: string): Promise<void> {
+  const form = visitor.page.locator("form").filter({ has: visitor.field("Email address") });
+  await visitor.field("Email address", form).fill(address);
+  await visitor.field("Current password", form).fill(PASSWORD);
+  await visitor.button("Save", form).click();
 }

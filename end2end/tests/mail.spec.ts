@@ -1,19 +1,10 @@
 // Mail: verifying an address, a forgotten password, and messages about one's account.
-import { codeIn, linkIn, Mailbox } from "../support/mail";
+import { codeIn, enterAddress, linkIn, Mailbox } from "../support/mail";
 import { PASSWORD } from "../support/people";
 import { expectSound } from "../support/sound";
 import { expect, test } from "../support/test";
-import type { Visitor } from "../support/visitor";
 
 const NEW_PASSWORD = "otter piano cobalt lantern";
-
-/** Changes the address on the open account page. */
-async function enterAddress(visitor: Visitor, address: string): Promise<void> {
-  const form = visitor.page.locator("form").filter({ has: visitor.field("Email address") });
-  await visitor.field("Email address", form).fill(address);
-  await visitor.field("Current password", form).fill(PASSWORD);
-  await visitor.button("Save", form).click();
-}
 
 test("an address is verified with the link after signing up, and then signs in", async ({ door, ownServer }) => {
   const mail = new Mailbox();
