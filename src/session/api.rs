@@ -64,7 +64,7 @@ pub async fn sign_in(
 /// app or a recovery code. If the account has reached its session limit, ends the session `instead_of` to make room.
 #[server(prefix = "/api", endpoint = "answer_challenge", input = Form, output = Json, client = Client)]
 pub async fn answer_challenge(
-    #[server(default)] code: String,
+    code: String,
     #[server(default)] passkey: String,
     #[server(default)] instead_of: String,
 ) -> Result<Principal, AppError> {

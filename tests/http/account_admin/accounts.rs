@@ -77,9 +77,10 @@ async fn an_account_summary_contains_no_secret() {
     let grace = app.administrator("grace").await;
     let reply = grace.fetch("list_accounts", &[]).await;
     let page: serde_json::Value = reply.json();
-    let keys: Vec<_> = page["accounts"][0].as_object().unwrap().keys().map(String::as_str).collect();
+    let keys: std::collections::BTreeSet<_> =
+        page["accounts"][0].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
-        keys,
+        Vec::from_iter(keys),
         [
             "ban",
             "closed_at",

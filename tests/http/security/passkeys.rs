@@ -67,13 +67,13 @@ async fn it_is_a_second_factor_too() {
     let guest: Option<PasskeyChallenge> = app.browser().fetch("challenge_passkey", &[]).await.json();
     let guest = guest.expect("a challenge");
     let foreign = other.sign(&guest).await;
-    assert_eq!(browser.fetch("answer_challenge", &[("passkey", &foreign)]).await.error(), WRONG);
+    assert_eq!(browser.fetch("answer_challenge", &[("code", ""), ("passkey", &foreign)]).await.error(), WRONG);
     let of_sign_in = device.sign(&guest).await;
-    let reply = browser.fetch("answer_challenge", &[("passkey", &of_sign_in)]).await;
+    let reply = browser.fetch("answer_challenge", &[("code", ""), ("passkey", &of_sign_in)]).await;
     assert!(is_over(&reply.error()), "a challenge for signing in");
     let answer = device.answer(&browser).await;
     assert!(is_over(&sign_in(&app.browser(), &answer).await.error()), "a challenge for the second step");
-    assert_eq!(browser.fetch("answer_challenge", &[("passkey", &answer)]).await.status, 200);
+    assert_eq!(browser.fetch("answer_challenge", &[("code", ""), ("passkey", &answer)]).await.status, 200);
     assert!(browser.is_member().await);
     let history: History = browser.fetch("list_history", &[]).await.json();
     assert_eq!(history.events[0].what, EventKind::SignedIn(Method::PasswordAndPasskey));
