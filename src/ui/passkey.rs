@@ -137,7 +137,7 @@ pub fn PasskeyButton(
                 </button>
             })
         })}
-        <div aria-live="polite">
+        <div class="outcome" aria-live="polite">
             {dynamic(move || asking.failure.get().map(|words| view! { <Notice tone=Tone::Bad>{words}</Notice> }))}
         </div>
     }

@@ -141,11 +141,13 @@ fn Remove(id: String, title: String) -> impl IntoView {
     view! {
         <details class="pick" name="rename" open=failed>
             <summary class="btn quiet s" aria-label=t::remove_passkey(&title)>{t::remove()}</summary>
-            <Form action=remove class="stack stack-s" of=id.clone()>
-                <Hidden name="id" value=id/>
-                <p>{t::remove_passkey_words()}</p>
-                <Submit class="btn danger s">{t::remove_passkey_submit()}</Submit>
-            </Form>
+            <div class="menu panel">
+                <Form action=remove class="stack stack-s" of=id.clone()>
+                    <p class="small">{t::remove_passkey_words()}</p>
+                    <Hidden name="id" value=id/>
+                    <div class="cluster"><Submit class="btn solid s">{t::remove_passkey_submit()}</Submit></div>
+                </Form>
+            </div>
         </details>
     }
 }
