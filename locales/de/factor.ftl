@@ -5,3 +5,5 @@ no-passkeys = Unter dieser Adresse funktionieren Passkeys nicht. Sie brauchen HT
 most-passkeys = Du hast schon { $most } Passkeys, mehr sind nicht möglich. Entferne einen, um einen anderen hinzuzufügen.
 passkey-expired = Diese Anfrage ist abgelaufen oder wurde schon benutzt. Versuch es noch einmal.
 removal-needs-mail = Das geht nur mit einer E-Mail-Adresse, die du bestätigt hast. Wende dich an die Verwaltung.
+removal-not-allowed = Der zweite Schritt lässt sich hier nicht auf diesem Weg entfernen. Wende dich an die Verwaltung.
+removal-too-early = Dein Passwort oder deine E-Mail-Adresse wurde erst vor Kurzem geändert, deshalb kannst du das noch nicht anfragen. Versuch es in ein paar Tagen noch einmal oder wende dich an die Verwaltung.

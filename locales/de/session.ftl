@@ -182,13 +182,14 @@ second-step-submit = Anmelden
 code = Code
 code-hint = Sechs Ziffern oder ein Wiederherstellungscode
 lost-app = Hast du dein Handy nicht da?
-lost-app-words = Gib stattdessen einen deiner Wiederherstellungscodes ein. Wenn du keinen mehr hast, wende dich an die Verwaltung.
+lost-app-words = Gib stattdessen einen deiner Wiederherstellungscodes ein.
+ask-administrator = Wenn du keinen mehr hast, wende dich an die Verwaltung.
 lost-all =
     { $days ->
         [one] Wenn du keinen mehr hast, kannst du darum bitten, den zweiten Schritt zu entfernen. Das dauert einen Tag: Wir schicken dir eine E-Mail und zeigen es in jeder offenen Sitzung an, damit es niemand hinter deinem Rücken tut.
        *[other] Wenn du keinen mehr hast, kannst du darum bitten, den zweiten Schritt zu entfernen. Das dauert { $days } Tage: Wir schicken dir eine E-Mail und zeigen es in jeder offenen Sitzung an, damit es niemand hinter deinem Rücken tut.
     }
-lost-all-submit = Um Entfernen des zweiten Schritts bitten
+lost-all-submit = Entfernen des zweiten Schritts anfragen
 removal-due = Der zweite Schritt wird entfernt: <when/>. Danach genügt dein Passwort. Um ihn zu behalten, melde dich mit einem Code an.
 cancel-sign-in = Anmeldung abbrechen
 

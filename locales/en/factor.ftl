@@ -5,3 +5,5 @@ no-passkeys = Passkeys don’t work at this address. They need HTTPS and a domai
 most-passkeys = You already have { $most } passkeys, the most you can have. Remove one to add another.
 passkey-expired = This request has expired or was already used. Try again.
 removal-needs-mail = This needs an email address that you’ve verified. Ask an administrator instead.
+removal-not-allowed = The second step can’t be removed this way here. Ask an administrator.
+removal-too-early = Your password or email address was changed only recently, so you can’t ask for this yet. Try again in a few days, or ask an administrator.

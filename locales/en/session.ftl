@@ -181,7 +181,8 @@ second-step-submit = Sign in
 code = Code
 code-hint = Six digits, or a recovery code
 lost-app = Don’t have your phone?
-lost-app-words = Enter one of your recovery codes instead. If you have none left, ask an administrator.
+lost-app-words = Enter one of your recovery codes instead.
+ask-administrator = If you have none left, ask an administrator.
 lost-all =
     { $days ->
         [one] If you have none left, you can ask to remove the second step. That takes a day: we email you, and show it in every open session, so that nobody can do it behind your back.

@@ -107,6 +107,8 @@ async fn is_wanted(mail: &Mail, template: &Template, addressee: &Addressee, reci
                 store::count_recent(mail.database.pool(), (Some(&*addressee.id), None), template.name(), since).await?;
             sent < template.hourly()
         }
+        // It may have been cancelled meanwhile.
+        Template::SecondFactorEnding { at, .. } => addressee.second_factor_ends_at == Some(*at),
         _ => true,
     })
 }

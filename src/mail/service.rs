@@ -112,12 +112,20 @@ impl Mail {
         }
     }
 
-    /// Whether [`Self::notify`] would write a message: mail is on, and the account has a verified address.
+    /// Like [`Self::notify`]. `false`: no message was written, because the account has no verified address or got too many.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(crate) async fn can_notify(&self, tx: &mut Transaction, account_id: &str) -> Result<bool, AppError> {
-        Ok(self.is_on() && store::verified_address(&mut **tx, account_id).await?.is_some())
+    pub(crate) async fn notify_surely(
+        &self,
+        tx: &mut Transaction,
+        account_id: &str,
+        template: &Template,
+    ) -> Result<bool, AppError> {
+        match store::verified_address(&mut **tx, account_id).await? {
+            Some(address) => Ok(self.send(tx, template, Some(account_id), Some(&address)).await?.is_some()),
+            None => Ok(false),
+        }
     }
 
     /// Asks the owner of a new address to verify it, if there is one. `false`: too many such messages were sent within an

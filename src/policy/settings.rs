@@ -211,9 +211,9 @@ impl Setting {
     pub const SECOND_FACTOR: Self =
         Self::choice("second_factor", t::second_factor, (SECOND_FACTOR, 1), 1).per_role().about(t::second_factor_about);
 
-    /// How long after a request the second step is removed. Declared by the security feature, too.
+    /// How long after a request the second step is removed; 0: it is not. Declared by the security feature, too.
     pub const SECOND_FACTOR_REMOVAL: Self =
-        Self::duration("second_factor_removal", t::second_factor_removal, DAY..=30 * DAY, 3 * DAY)
+        Self::duration("second_factor_removal", t::second_factor_removal, 0..=14 * DAY, 3 * DAY)
             .about(t::second_factor_removal_about);
 
     /// The index of one of the words; `last` is the highest index.

@@ -154,6 +154,9 @@ impl Asking {
                     self.sent.with_value(|(options, answer)| browser::forget_passkey(options, answer));
                 }
                 self.field.with_value(|field| browser::set_input_value(field, ""));
+                if self.autofill && browser::can_use_passkeys() {
+                    self.offer();
+                }
             }
         });
     }

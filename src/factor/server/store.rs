@@ -67,8 +67,7 @@ pub(super) async fn confirm(tx: &mut Connection, id: &str, account_id: &str, ste
     }
     let others = sqlx::query("DELETE FROM authenticators WHERE account_id = $1 AND id <> $2");
     others.bind(account_id).bind(id).execute(&mut *tx).await?;
-    let account = "UPDATE accounts SET second_factor_at = COALESCE(second_factor_at, $2), second_factor_ends_at = NULL \
-         WHERE id = $1";
+    let account = "UPDATE accounts SET second_factor_at = COALESCE(second_factor_at, $2) WHERE id = $1";
     sqlx::query(account).bind(account_id).bind(now).execute(tx).await?;
     Ok(true)
 }
@@ -114,18 +113,32 @@ pub(super) async fn use_recovery_code(db: impl AnyExecutor<'_>, id: &str, now: i
     Ok(query.bind(id).bind(now).execute(db).await?.rows_affected() == 1)
 }
 
-/// Sets when the second step of an account is removed, unless that is set already or it has none. Returns the time.
-pub(super) async fn end_at(tx: &mut Connection, account_id: &str, at: i64) -> Result<Option<i64>> {
-    let sql = "UPDATE accounts SET second_factor_ends_at = COALESCE(second_factor_ends_at, $2) \
+/// What decides whether the second step of an account can be removed.
+#[derive(FromRow)]
+pub(super) struct RemovalRow {
+    pub(super) role: String,
+    pub(super) password_changed_at: i64,
+    pub(super) email_verified_at: Option<i64>,
+    pub(super) second_factor_ends_at: Option<i64>,
+}
+
+/// The account's row, if it has a second step. Lock it first.
+pub(super) async fn removal(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Option<RemovalRow>> {
+    let sql = "SELECT role, password_changed_at, email_verified_at, second_factor_ends_at FROM accounts \
          WHERE id = $1 AND second_factor_at IS NOT NULL";
-    sqlx::query(sql).bind(account_id).bind(at).execute(&mut *tx).await?;
-    let ends = sqlx::query_scalar("SELECT second_factor_ends_at FROM accounts WHERE id = $1");
-    ends.bind(account_id).fetch_one(tx).await
+    sqlx::query_as(sql).bind(account_id).fetch_optional(db).await
+}
+
+/// Sets when the second step of an account is removed.
+pub(super) async fn end_at(db: impl AnyExecutor<'_>, account_id: &str, now: i64, at: i64) -> Result<()> {
+    let query = sqlx::query("UPDATE accounts SET second_factor_ends_at = $2, removal_requested_at = $3 WHERE id = $1");
+    query.bind(account_id).bind(at).bind(now).execute(db).await.map(drop)
 }
 
 /// Keeps the second step of an account. `false`: it was not to be removed.
 pub(super) async fn keep(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
-    let sql = "UPDATE accounts SET second_factor_ends_at = NULL WHERE id = $1 AND second_factor_ends_at IS NOT NULL";
+    let sql = "UPDATE accounts SET second_factor_ends_at = NULL, removal_requested_at = NULL \
+         WHERE id = $1 AND second_factor_ends_at IS NOT NULL";
     Ok(sqlx::query(sql).bind(account_id).execute(db).await?.rows_affected() == 1)
 }
 
@@ -136,11 +149,14 @@ pub(super) async fn ending(db: impl AnyExecutor<'_>, now: i64, most: i64) -> Res
     sqlx::query_scalar(sql).bind(now).bind(most).fetch_all(db).await
 }
 
-/// Whether the second step of an account is to be removed by this time.
-pub(super) async fn is_ending(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
-    let sql = "SELECT COUNT(*) FROM accounts WHERE id = $1 AND second_factor_ends_at <= $2";
-    let count: i64 = sqlx::query_scalar(sql).bind(account_id).bind(now).fetch_one(db).await?;
-    Ok(count > 0)
+/// For how many seconds the removal of an account's second step has been due at this time, if it is, and whether the message
+/// about it was sent a day before or earlier.
+pub(super) async fn overdue(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<Option<(i64, bool)>> {
+    let sql = "SELECT $2 - a.second_factor_ends_at, (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id \
+         AND o.template = 'second_factor_ending' AND o.created_at >= a.removal_requested_at AND o.sent_at <= $2 - 86400) \
+         FROM accounts a WHERE a.id = $1 AND a.second_factor_ends_at <= $2";
+    let row: Option<(i64, i64)> = sqlx::query_as(sql).bind(account_id).bind(now).fetch_optional(db).await?;
+    Ok(row.map(|(seconds, sent)| (seconds, sent > 0)))
 }
 
 /// Removes all second factors of an account, and the sign-ins that wait for one.
@@ -149,7 +165,8 @@ pub(crate) async fn remove_of_account(tx: &mut Connection, account_id: &str) -> 
         "DELETE FROM challenges WHERE account_id = $1",
         "DELETE FROM recovery_codes WHERE account_id = $1",
         "DELETE FROM authenticators WHERE account_id = $1",
-        "UPDATE accounts SET second_factor_at = NULL, second_factor_ends_at = NULL WHERE id = $1",
+        "UPDATE accounts SET second_factor_at = NULL, second_factor_ends_at = NULL, removal_requested_at = NULL \
+         WHERE id = $1",
     ] {
         sqlx::query(sql).bind(account_id).execute(&mut *tx).await?;
     }

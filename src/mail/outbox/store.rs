@@ -200,10 +200,10 @@ pub(in crate::mail) struct Addressee {
     pub(in crate::mail) email_verified_at: Option<i64>,
     pub(in crate::mail) email_pending: Option<String>,
     pub(in crate::mail) preferences: String,
+    pub(in crate::mail) second_factor_ends_at: Option<i64>,
 }
 
-const ADDRESSEE: &str =
-    "SELECT id, username, display_name, email, email_verified_at, email_pending, preferences FROM accounts";
+const ADDRESSEE: &str = "SELECT id, username, display_name, email, email_verified_at, email_pending, preferences, second_factor_ends_at FROM accounts";
 
 /// The account with this ID, unless it is closed.
 pub(in crate::mail) async fn addressee(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Addressee>> {

@@ -74,6 +74,7 @@ impl Security {
         let codes = factors.draw_codes().await?;
         let mut tx = self.begin(grant).await?;
         factors.confirm(&mut tx, account_id, code).await?;
+        factors.cancel_removal(&mut tx, account_id).await?;
         factors.store_codes(&mut tx, account_id, &codes).await?;
         tx.record(Event::new(Act::TURN_ON_SECOND_FACTOR).on(account_id));
         self.mail().notify(&mut tx, account_id, &Template::SecondFactorOn).await?;

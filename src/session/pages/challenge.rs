@@ -75,14 +75,14 @@ fn LostAll(lost: (Option<i64>, i64)) -> impl IntoView {
     let (ends_at, days) = lost;
     match ends_at {
         Some(at) => view! { <Notice tone=Tone::Warning>{t::removal_due(view! { <Ago at/> })}</Notice> }.into_any(),
-        None if SignUpRules::expect().sends_mail => view! {
+        None if SignUpRules::expect().sends_mail && days > 0 => view! {
             <p class="muted small">{t::lost_all(days)}</p>
             <Form action=request resumes=false class="">
                 <Submit class="btn s">{t::lost_all_submit()}</Submit>
             </Form>
         }
         .into_any(),
-        None => ().into_any(),
+        None => view! { <p class="muted small">{t::ask_administrator()}</p> }.into_any(),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     },
     account::server::{NewAccount, password::Password, require_filled},
     error::{AppError, Conflict},
-    factor::PasskeyChallenge,
+    factor::{PasskeyChallenge, server::FactorKind},
     session::Method,
 };
 
@@ -155,7 +155,10 @@ impl Sessions {
         let level = if factor.is_some() { 2 } else { 1 };
         if let Some(factor) = factor {
             lock(&mut tx, &browser_session, id).await?;
-            self.factors.use_factor(&mut tx, factor).await?;
+            if self.factors.use_factor(&mut tx, factor).await? != FactorKind::Passkey {
+                // It is not lost.
+                self.factors.cancel_removal(&mut tx, id).await?;
+            }
         }
         let (remember_me, place) = (session.remember_me, SessionSlot::Own);
         let start = StartOptions { remember_me, name, place, level, ..StartOptions::default() };

@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::{Ending, Principal},
-    error::AppError,
+    error::{AppError, Conflict},
     testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp},
 };
 
@@ -19,6 +19,16 @@ const DAY: i64 = 86_400;
 async fn lost(app: &TestApp, mail: &Mailboxes) -> (Browser, (Authenticator, Vec<String>), Browser) {
     let ada = verified(app, mail, "ada", "ada@example.org").await;
     let factors = Authenticator::set_up(&ada).await;
+    // A new password or address has to be older than the delay.
+    app.execute(
+        "UPDATE accounts SET password_changed_at = password_changed_at - 604800, \
+         email_verified_at = email_verified_at - 604800",
+    )
+    .await;
+    let ada = app.sign_in("ada", PASSWORD).await;
+    app.pass(60).await;
+    let code = factors.0.code(app.clock.now());
+    assert_eq!(ada.fetch("answer_challenge", &[("code", &code)]).await.status, 200);
     let other = app.sign_in("ada", PASSWORD).await;
     mail.receive(app).await;
     (ada, factors, other)
@@ -28,12 +38,12 @@ fn ends_at(principal: &Principal) -> Option<i64> {
     match principal {
         Principal::Member(member) => member.second_factor_ends_at,
         Principal::Challenged(challenge) => challenge.second_factor_ends_at,
-        _ => None,
+        other => panic!("neither signed in nor asked for a code: {other:?}"),
     }
 }
 
-/// Lets this many seconds pass in which somebody uses the browser, so that its session does not expire.
-async fn keep_using(app: &TestApp, seconds: i64) {
+/// Lets time pass, sends mail, and then performs maintenance.
+async fn wait(app: &TestApp, seconds: i64) {
     app.pass(seconds).await;
     app.services.sessions.reap().await.unwrap();
 }
@@ -52,10 +62,10 @@ async fn after_three_days_the_password_is_enough() {
     let again: Principal = other.fetch("request_removal", &[]).await.json();
     assert_eq!(ends_at(&again), Some(due), "a second request does not change the time");
     assert!(mail.receive(&app).await.is_empty());
-    keep_using(&app, 3 * DAY - 61).await;
+    wait(&app, 3 * DAY - 61).await;
     let early = app.sign_in("ada", PASSWORD).await;
     assert!(matches!(early.principal().await, Principal::Challenged(_)));
-    keep_using(&app, 1).await;
+    wait(&app, 1).await;
     assert_eq!(mail.one(&app).await.subject, "The second step of signing in to Hallpass was turned off");
     assert!(app.sign_in("ada", PASSWORD).await.is_member().await);
     assert!(matches!(early.principal().await, Principal::Guest { .. }), "a challenge that is void");
@@ -76,7 +86,7 @@ async fn every_open_session_shows_it_and_can_cancel_it() {
     assert_eq!(ada.fetch("cancel_removal", &[]).await.status, 200);
     assert_eq!(ends_at(&ada.principal().await), None);
     assert_eq!(ends_at(&other.principal().await), None);
-    keep_using(&app, 4 * DAY).await;
+    wait(&app, 4 * DAY).await;
     assert!(matches!(app.sign_in("ada", PASSWORD).await.principal().await, Principal::Challenged(_)));
     let acts = "SELECT COUNT(*) FROM audit_events WHERE act IN \
          ('second_factor.request_removal', 'second_factor.cancel_removal') AND outcome = 'done'";
@@ -95,11 +105,13 @@ async fn a_code_or_a_new_password_cancels_it() {
     assert_eq!(ends_at(&ada.principal().await), None);
     for code in &codes[..2] {
         assert_eq!(other.fetch("request_removal", &[]).await.status, 200);
+        assert!(ends_at(&ada.principal().await).is_some());
         let fourth = app.sign_in("ada", PASSWORD).await;
         assert_eq!(fourth.fetch("answer_challenge", &[("code", code)]).await.status, 200);
         assert_eq!(ends_at(&ada.principal().await), None);
     }
     assert_eq!(other.fetch("request_removal", &[]).await.status, 200);
+    assert!(ends_at(&ada.principal().await).is_some());
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
     assert_eq!(ada.fetch("change_password", &fields).await.status, 200);
     assert_eq!(ends_at(&ada.principal().await), None);
@@ -145,4 +157,47 @@ async fn the_policy_says_how_long_it_takes() {
     assert_eq!(challenge.removal_days, 7);
     let principal: Principal = other.fetch("request_removal", &[]).await.json();
     assert_eq!(ends_at(&principal), Some(app.clock.now() + 7 * DAY));
+}
+
+#[tokio::test]
+async fn the_mailbox_alone_is_not_enough() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    lost(&app, &mail).await;
+    assert_eq!(app.browser().fetch("request_password_reset", &[("who", "ada")]).await.status, 200);
+    let token = mail.one(&app).await.token("/password-reset");
+    let fields = [("token", &*token), ("new_password", NEW_PASSWORD)];
+    assert_eq!(app.browser().fetch("reset_password", &fields).await.status, 200);
+    let thief = app.browser();
+    assert_eq!(thief.fetch("sign_in", &[("username", "ada"), ("password", NEW_PASSWORD)]).await.status, 200);
+    let error = thief.fetch("request_removal", &[]).await.error();
+    assert!(matches!(error, AppError::Rejected { .. }), "{error:?}");
+    assert_eq!(ends_at(&thief.principal().await), None);
+}
+
+#[tokio::test]
+async fn it_waits_for_the_message_and_is_cancelled_without_it() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let (_, _, other) = lost(&app, &mail).await;
+    assert_eq!(other.fetch("request_removal", &[]).await.status, 200);
+    mail.receive(&app).await;
+    app.execute("UPDATE outbox SET sent_at = NULL WHERE template = 'second_factor_ending'").await;
+    wait(&app, 3 * DAY + 60).await;
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts WHERE second_factor_ends_at IS NOT NULL").await, 1);
+    wait(&app, 3 * DAY).await;
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts WHERE second_factor_ends_at IS NOT NULL").await, 0);
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts WHERE second_factor_at IS NOT NULL").await, 1, "kept");
+}
+
+#[tokio::test]
+async fn not_where_a_second_step_is_required_or_the_policy_forbids_it() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let (_, _, other) = lost(&app, &mail).await;
+    app.policy(&[("second_factor_removal", "0s")]).await;
+    assert!(matches!(other.fetch("request_removal", &[]).await.error(), AppError::Rejected { .. }));
+    app.policy(&[("second_factor_removal", "3d"), ("second_factor", "required")]).await;
+    let required = AppError::Conflict { conflict: Conflict::SecondFactorRequired };
+    assert_eq!(other.fetch("request_removal", &[]).await.error(), required);
 }

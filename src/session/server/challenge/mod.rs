@@ -23,7 +23,7 @@ use crate::{
         Challenge, Ending, Preferences, Principal,
         server::{Client, Visit},
     },
-    account::server::Account,
+    account::server::{Account, store::lock_account},
     audit::server::Actor,
     error::AppError,
     factor::server::{FactorKind, VerifiedPasskey},
@@ -165,16 +165,23 @@ impl Sessions {
     /// takes some days, in which its owner can object.
     ///
     /// # Errors
-    /// [`AppError::SignInRequired`] if the challenge is over, [`AppError::Rejected`] if the owner could not be told.
+    /// [`AppError::SignInRequired`] if the challenge is over, [`AppError::Busy`] while the clock is in doubt,
+    /// [`AppError::Rejected`] if it is not allowed or its owner could not be told.
     pub async fn request_removal(&self, visit: &Visit) -> Result<Principal, AppError> {
         let secret = own_secret()?;
-        let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
-        let account_id = row.ok_or(AppError::SignInRequired)?.account_id;
+        let account_id = self.challenged_account().await?;
+        // The delay is worth nothing while the clock is in doubt.
+        if self.database.retention_time().await?.is_none() {
+            return Err(AppError::Busy);
+        }
         let mut tx = self.database.begin().await?;
         tx.acts_for(Actor::from(&visit.client).named(&account_id));
+        // Under the lock, because a new password makes the challenge void.
+        lock_account(&mut *tx, &account_id).await?;
+        let now = tx.now();
+        store::find(&mut *tx, &secret, now).await?.ok_or(AppError::SignInRequired)?;
         let from = (device(&visit.client.user_agent).to_string(), visit.client.address.to_string());
         self.factors.request_removal(&mut tx, &account_id, from).await?;
-        let now = tx.now();
         let row = store::find(&mut *tx, &secret, now).await?;
         tx.commit().await?;
         Ok(row.map(|row| principal(row, now)).unwrap_or_default())
@@ -200,12 +207,17 @@ impl Sessions {
     }
 }
 
+/// A duration in days, rounded up.
+fn days(seconds: i64) -> i64 {
+    (seconds + 86_399) / 86_400
+}
+
 fn principal(row: store::ChallengeRow, now: i64) -> Principal {
     Principal::Challenged(Challenge {
         username: row.username,
         has_passkeys: row.passkeys > 0,
         second_factor_ends_at: row.second_factor_ends_at,
-        removal_days: row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default) / 86_400,
+        removal_days: days(row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default)),
         expires_at: row.expires_at,
         preferences: Preferences::read(&row.preferences),
         as_of: now,
