@@ -125,7 +125,7 @@ test("without remember me the cookie is a session cookie", async ({ guest, door 
 
 test("the fields have autocomplete values for password managers", async ({ guest }) => {
   await guest.open("/sign-in");
-  await expect(guest.field("Username")).toHaveAttribute("autocomplete", "username");
+  await expect(guest.field("Username")).toHaveAttribute("autocomplete", "username webauthn");
   await expect(guest.field("Password")).toHaveAttribute("autocomplete", "current-password");
   await expect(guest.field("Password")).toHaveAttribute("type", "password");
 });
