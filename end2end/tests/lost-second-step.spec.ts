@@ -1,5 +1,5 @@
 // Somebody who has lost the second step asks to remove it, and its owner hears of it on every open page.
-import { code } from "../support/authenticator";
+import { setUp } from "../support/authenticator";
 import { enterAddress, linkIn, Mailbox } from "../support/mail";
 import { expectSound } from "../support/sound";
 import { expect, test } from "../support/test";
@@ -19,14 +19,7 @@ test("a request to remove the second step is shown on every open page, and can b
   await enterAddress(ada, "ada@example.org");
   await ada.open(linkIn(await mail.receive("ada@example.org", "Verify your email address for Hallpass"), "/verify-email"));
   await ada.button("Verify").click();
-  await ada.open("/account/security");
-  await ada.button("Set up").click();
-  await expect(ada.title).toHaveText("Set up an authenticator app");
-  await ada.ready();
-  const secret = (await ada.page.locator("code.handed").textContent()) ?? "";
-  await ada.field("Code").fill(code(secret));
-  await ada.button("Turn on").click();
-  await expect(ada.page.getByText("Keep these recovery codes.")).toBeVisible();
+  await setUp(ada);
   await ada.open("/account/sessions");
 
   const elsewhere = await here.guest();

@@ -1,5 +1,5 @@
 // Passkeys: adding them, signing in with them, and removing them.
-import { code } from "../support/authenticator";
+import { setUp } from "../support/authenticator";
 import { byName, Device } from "../support/passkeys";
 import { type Door, expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
@@ -57,12 +57,7 @@ test("after the password, a passkey is enough @scripts", async ({ door, server, 
   const ada = await door.at(byName(server)).member("ada");
   const device = await Device.of(ada);
   await add(ada);
-  await ada.button("Set up").click();
-  await ada.ready();
-  const secret = (await ada.page.locator("code.handed").textContent()) ?? "";
-  await ada.field("Code").fill(code(secret));
-  await ada.button("Turn on").click();
-  await expect(ada.page.getByText("Keep these recovery codes.")).toBeVisible();
+  await setUp(ada);
   await device.touch(false);
   await ada.page.context().clearCookies();
   await ada.open("/sign-in?next=/account/sessions");

@@ -1,5 +1,5 @@
 // The second step of signing in: an authenticator app, recovery codes, and the page that asks for a code.
-import { code } from "../support/authenticator";
+import { code, setUp } from "../support/authenticator";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
@@ -7,21 +7,6 @@ import type { Visitor } from "../support/visitor";
 async function expectAsked(visitor: Visitor): Promise<void> {
   await expect(visitor.title).toHaveText("One more step");
   await expect(visitor.menu).toHaveCount(0);
-}
-
-/** Sets up an app. Returns its secret and the recovery codes. */
-async function setUp(ada: Visitor): Promise<{ secret: string; codes: string[] }> {
-  await ada.open("/account/security");
-  await ada.button("Set up").click();
-  await expect(ada.title).toHaveText("Set up an authenticator app");
-  await ada.ready();
-  const secret = (await ada.page.locator("code.handed").textContent()) ?? "";
-  await ada.field("Code").fill(code(secret));
-  await ada.button("Turn on").click();
-  await expect(ada.page.getByText("Keep these recovery codes.")).toBeVisible();
-  const codes = await ada.page.locator(".codes li").allTextContents();
-  expect(codes).toHaveLength(10);
-  return { secret, codes };
 }
 
 // The page that asks for the code has the status 401, and a wrong code is answered with 422.

@@ -38,7 +38,7 @@ impl Factors {
     /// Checks what a passkey has signed or, if that is empty, a code.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], and those of [`Self::check_passkey`].
+    /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], and the errors of [`Self::check_passkey`].
     pub(crate) async fn check_factor(
         &self,
         account_id: &str,
@@ -80,7 +80,7 @@ impl Factors {
     /// Uses a second factor, so that the same code or signature is not accepted again (ASVS 6.5.1). Returns its kind.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] at `code`: it has been used meanwhile. Those of [`Self::use_passkey`].
+    /// [`AppError::Invalid`] at `code` if it has been used meanwhile, and the errors of [`Self::use_passkey`].
     pub(crate) async fn use_factor(&self, tx: &mut Transaction, factor: CheckedFactor) -> Result<FactorKind, AppError> {
         let now = tx.now();
         let (was_unused, kind) = match factor {

@@ -96,8 +96,8 @@ impl Security {
         let all = SessionSelector::Account { account_id: &account_id, except: "" };
         endings::end(&mut tx, all, Ending::MisuseReported, None).await?;
         make_verified(&mut tx, &account_id, &email).await?;
-        // Whoever took over the account may have added one, and may be about to.
         self.sessions.factors().cancel_removal(&mut tx, &account_id).await?;
+        // Whoever took over the account may have added one, or be about to.
         let passkeys = remove_passkeys(&mut tx, &account_id, None).await?;
         if passkeys > 0 {
             tx.record(Event::new(Act::REMOVE_PASSKEY).on(&account_id).with("count", passkeys));

@@ -4,6 +4,8 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
 use super::Security;
+#[cfg(doc)]
+use crate::error::Conflict;
 use crate::{
     access::{Ending, server::Grant},
     account::server::{Account, text},
@@ -52,7 +54,8 @@ impl Security {
     /// The challenge for a new passkey.
     ///
     /// # Errors
-    /// [`AppError::TooMany`], and [`AppError::Rejected`] if the account has as many as it may have, or passkeys are not available at the public origin.
+    /// [`AppError::TooMany`], and [`AppError::Rejected`] if the account has as many as it may have, or passkeys are not
+    /// available at the public origin.
     pub async fn challenge_new_passkey(&self, grant: &Grant) -> Result<PasskeyChallenge, AppError> {
         self.sessions.accounts().attempts().passkey_challenge(grant.client())?;
         let account = self.own_account(grant).await?;
@@ -62,7 +65,7 @@ impl Security {
     /// Adds a passkey. `answer`: to the challenge.
     ///
     /// # Errors
-    /// [`AppError::TooMany`], [`AppError::Rejected`].
+    /// [`AppError::TooMany`], [`Conflict::WrongPasskey`], and [`AppError::Rejected`] if the challenge is over.
     pub async fn add_passkey(&self, grant: &Grant, answer: &str) -> Result<(), AppError> {
         let factors = self.sessions.factors();
         let account_id = &*grant.member().account_id;
@@ -134,8 +137,7 @@ impl Security {
         Ok(removed)
     }
 
-    /// Removes the passkeys of every account for this domain. For the operator. Returns the number
-    /// of these accounts.
+    /// Removes the passkeys of every account for this domain. For the operator. Returns the number of these accounts.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -51,7 +51,7 @@ impl Sessions {
     ///
     /// # Errors
     /// [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same answer can be sent again,
-    /// [`Conflict::UnknownPasskey`], [`AppError::Rejected`].
+    /// [`Conflict::UnknownPasskey`], [`Conflict::WrongPasskey`], and [`AppError::Rejected`] if the challenge is over.
     pub async fn sign_in_with_passkey(
         &self,
         visit: &Visit,
@@ -133,7 +133,8 @@ impl Sessions {
     ///
     /// # Errors
     /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate),
-    /// [`Conflict::UnknownPasskey`], [`AppError::Rejected`], [`AppError::Invalid`] at `code`, and [`AppError::SignInRequired`] if the session has ended meanwhile.
+    /// [`Conflict::UnknownPasskey`], [`Conflict::WrongPasskey`], [`AppError::Rejected`], [`AppError::Invalid`] at `code`, and
+    /// [`AppError::SignInRequired`] if the session has ended meanwhile.
     pub async fn sign_in_again(
         &self,
         grant: &Grant,

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use hallpass::{
-    error::{AppError, Conflict},
     factor::PasskeyChallenge,
     testing::{PASSWORD, TestApp},
 };
@@ -12,15 +11,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::support::passkey::{Device, sign_in};
-
-const UNKNOWN: AppError = AppError::Conflict { conflict: Conflict::UnknownPasskey };
-const WRONG: AppError = AppError::Conflict { conflict: Conflict::WrongPasskey };
-
-/// The challenge is over, or for something else.
-fn is_over(error: &AppError) -> bool {
-    matches!(error, AppError::Rejected { .. })
-}
+use crate::support::passkey::{Device, UNKNOWN, WRONG, is_over, sign_in};
 
 #[tokio::test]
 async fn an_answer_works_once() {

@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::{Ending, Principal, server::Grant},
-    error::{AppError, Conflict},
+    error::AppError,
     factor::PasskeyChallenge,
     session::{EventKind, History, Method},
     testing::{PASSWORD, TestApp},
@@ -10,18 +10,9 @@ use hallpass::{
 
 use crate::support::{
     authenticator::Authenticator,
-    passkey::{Device, passkeys, sign_in},
+    passkey::{Device, UNKNOWN, WRONG, is_over, passkeys, sign_in},
     program::Program,
 };
-
-const UNKNOWN: AppError = AppError::Conflict { conflict: Conflict::UnknownPasskey };
-
-const WRONG: AppError = AppError::Conflict { conflict: Conflict::WrongPasskey };
-
-/// The challenge is over, or for something else.
-fn is_over(error: &AppError) -> bool {
-    matches!(error, AppError::Rejected { .. })
-}
 
 #[tokio::test]
 async fn a_passkey_signs_in_without_a_username_and_a_password() {

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use hallpass::{
+    error::{AppError, Conflict},
     factor::{PasskeyChallenge, Passkeys},
     testing::{Browser, Reply},
 };
@@ -16,6 +17,16 @@ use passkey::{
     },
 };
 use reqwest::Url;
+
+/// The error for a passkey that an account here had.
+pub(crate) const UNKNOWN: AppError = AppError::Conflict { conflict: Conflict::UnknownPasskey };
+/// The error for an answer that is wrong.
+pub(crate) const WRONG: AppError = AppError::Conflict { conflict: Conflict::WrongPasskey };
+
+/// Whether a challenge is over, or was for something else.
+pub(crate) fn is_over(error: &AppError) -> bool {
+    matches!(error, AppError::Rejected { .. })
+}
 
 /// What a person does when the device asks: they are there, and unlock it or not.
 #[derive(Clone)]

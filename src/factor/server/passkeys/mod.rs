@@ -99,7 +99,7 @@ impl Factors {
     /// Checks a new passkey.
     ///
     /// # Errors
-    /// [`AppError::Rejected`].
+    /// [`Conflict::WrongPasskey`], [`AppError::Rejected`] if the challenge is over.
     pub(crate) async fn check_new_passkey(&self, account_id: &str, answer: &str) -> Result<NewPasskey, AppError> {
         let webauthn = self.webauthn()?;
         let (challenge, answer) = split(answer)?;
@@ -113,7 +113,7 @@ impl Factors {
     /// Adds a passkey that was [checked](Self::check_new_passkey). `user_agent`: of the browser.
     ///
     /// # Errors
-    /// [`AppError::Rejected`].
+    /// [`Conflict::WrongPasskey`], [`AppError::Rejected`] if the challenge is over.
     pub(crate) async fn add_passkey(
         &self,
         tx: &mut Transaction,
