@@ -53,3 +53,10 @@ export class Device {
     return credentials.length;
   }
 }
+
+/** From the next page on, the browser offers no passkeys in its autofill, which would sign in before a button is pressed. */
+export async function withoutAutofill({ page }: Visitor): Promise<void> {
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+  });
+}

@@ -1,6 +1,6 @@
 // Passkeys: adding them, signing in with them, and removing them.
 import { setUp } from "../support/authenticator";
-import { byName, Device } from "../support/passkeys";
+import { byName, Device, withoutAutofill } from "../support/passkeys";
 import { type Door, expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
@@ -34,6 +34,7 @@ test("a passkey is added, named, and signs in by the button @scripts", async ({ 
 
   await device.touch(false);
   await ada.page.context().clearCookies();
+  await withoutAutofill(ada);
   await ada.open("/sign-in?next=/account/sessions");
   await device.touch(true);
   await ada.button("Sign in with a passkey").click();
@@ -71,6 +72,7 @@ test("after the password, a passkey is enough @scripts", async ({ door, server, 
 
 test("a finger that is not recognised signs nobody in, and says so @scripts", async ({ door, server }) => {
   const { ada, device } = await withPasskey(door.at(byName(server)));
+  await withoutAutofill(ada);
   await ada.open("/sign-in");
   await ada.field("Username").fill("typed before");
   await device.unlocks(false);
@@ -121,6 +123,7 @@ test("at the session limit, the same passkey signs another device out, or a pass
   const own = await ownServer();
   await own.run(["policy", "set", "sessions=1"]);
   const { ada, device } = await withPasskey(door.at(byName(own)));
+  await withoutAutofill(ada);
   await ada.open("/sign-in");
   await device.touch(true);
   await ada.button("Sign in with a passkey").click();
@@ -159,6 +162,7 @@ test("a passkey that is no longer known is refused, and the device forgets it @s
   watch.expect(409, /sign_in$/);
   const { ada, device } = await withPasskey(door.at(byName(server)));
   await server.run(["factor", "remove", ada.username, "passkeys"]);
+  await withoutAutofill(ada);
   await ada.open("/sign-in");
   await device.touch(true);
   await ada.button("Sign in with a passkey").click();
