@@ -68,6 +68,11 @@ change-password-by = { $who } hat das eigene Passwort geändert
 change-password-to = { $who } hat das Passwort von { $whom } geändert
 change-password-refused = { $who } konnte das eigene Passwort nicht ändern
 change-password-refused-to = { $who } konnte das Passwort von { $whom } nicht ändern
+remove-password = Passwort entfernt
+remove-password-by = { $who } hat das eigene Passwort entfernt
+remove-password-to = { $who } hat das Passwort von { $whom } entfernt
+remove-password-refused = { $who } konnte das eigene Passwort nicht entfernen
+remove-password-refused-to = { $who } konnte das Passwort von { $whom } nicht entfernen
 
 create-password-link = Passwortlink erstellt
 create-password-link-by = { $who } hat einen Passwortlink erstellt
@@ -99,6 +104,11 @@ request-removal-refused-to = { $who } konnte nicht anfragen, den zweiten Schritt
 cancel-removal = Entfernen des zweiten Schritts abgebrochen
 cancel-removal-by = { $who } hat den zweiten Schritt der Anmeldung behalten
 cancel-removal-to = { $who } hat den zweiten Schritt der Anmeldung von { $whom } behalten
+postpone-set-up = Zweiten Schritt aufgeschoben
+postpone-set-up-by = { $who } hat das Einrichten des zweiten Schritts der Anmeldung aufgeschoben
+postpone-set-up-to = { $who } hat das Einrichten des zweiten Schritts der Anmeldung von { $whom } aufgeschoben
+postpone-set-up-refused = { $who } konnte das Einrichten des zweiten Schritts der Anmeldung nicht aufschieben
+postpone-set-up-refused-to = { $who } konnte das Einrichten des zweiten Schritts der Anmeldung von { $whom } nicht aufschieben
 
 create-recovery-codes = Wiederherstellungscodes erstellt
 create-recovery-codes-by = { $who } hat neue Wiederherstellungscodes erstellt

@@ -19,6 +19,8 @@ new-device-words = Jemand hat sich auf einem neuen Gerät beim Konto { $username
 
 password-subject = Dein Passwort bei { $app } wurde geändert
 password-words = Das Passwort des Kontos { $username } bei { $app } wurde geändert ({ $when }). Alle anderen Geräte wurden abgemeldet.
+password-removed-subject = Dein Passwort bei { $app } wurde entfernt
+password-removed-words = Das Passwort des Kontos { $username } bei { $app } wurde entfernt ({ $when }). Ab jetzt meldet nur noch ein Passkey an. Alle anderen Geräte wurden abgemeldet.
 
 factor-on-subject = Für { $app } wurde eine Authenticator-App eingerichtet
 factor-on-words = Für das Konto { $username } bei { $app } wurde eine Authenticator-App eingerichtet ({ $when }). Alle anderen Geräte wurden abgemeldet. Ab jetzt brauchst du zum Anmelden dein Passwort und einen Code der App.

@@ -24,6 +24,7 @@ template = { $name ->
     [password_reset] Link für ein neues Passwort
     [new_device] Neues Gerät
     [password_changed] Passwort geändert
+    [password_removed] Passwort entfernt
     [second_factor_on] Authenticator-App eingerichtet
     [second_factor_off] Authenticator-App entfernt
     [second_factor_ending] Zweiter Schritt soll entfernt werden

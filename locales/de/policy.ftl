@@ -45,11 +45,14 @@ audit-about = So lange werden Ereignisse gespeichert. Das Löschen kann bis zu e
 # Werte von Einstellungen, in Auswahlfeldern und in Listen von Änderungen.
 yes = Ja
 no = Nein
+no-date = Kein Datum
 # Der Einstellung „Registrierung“.
 open = Für alle offen
 invitation = Nur mit Einladung
 closed = Geschlossen
 second-factor = Zweiter Schritt beim Anmelden
 second-factor-about = Ob man eine Authenticator-App braucht. Wird sie verlangt, muss man sie zuerst einrichten, auch in offenen Tabs.
+second-factor-from = Verlangt ab
+second-factor-from-about = Wenn ein zweiter Schritt verlangt wird: Wer sich ab diesem Tag anmeldet, muss ihn zuerst einrichten. Bis dahin bittet jede Seite darum. Ohne Datum muss man es sofort, auch in offenen Tabs.
 second-factor-removal = Verlorenen zweiten Schritt entfernen
 second-factor-removal-about = Wie lange nach einer Anfrage der zweite Schritt entfernt wird, wenn niemand abbricht. 0s: Niemand kann das anfragen. Wer das Passwort kennt, kann das anfragen; die Person bekommt eine E-Mail, und jede offene Sitzung zeigt es an.

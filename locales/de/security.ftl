@@ -82,3 +82,13 @@ removal = Der zweite Schritt der Anmeldung wird entfernt: <when/>
 removal-words = Jemand, der dein Passwort kennt, hat angegeben, dass deine Authenticator-App verloren ist. Wenn du das nicht warst, behalte den zweiten Schritt und ändere dein Passwort.
 removal-cancel = Zweiten Schritt behalten
 removal-cancelled = Der zweite Schritt bleibt. Wenn du nicht darum gebeten hast, ihn zu entfernen, ändere dein Passwort.
+
+# Über jeder Seite, solange ein zweiter Schritt verlangt wird, aber noch Zeit hat
+due-from = Ab <day/> braucht die Anmeldung einen zweiten Schritt
+due-next = Bei der nächsten Anmeldung musst du einen zweiten Schritt einrichten
+due-words = Richte ihn jetzt mit einer Authenticator-App auf deinem Handy ein, damit er dich dann nicht aufhält.
+
+# Auf einer neuen Installation, deren Owner den zweiten Schritt einmal aufschieben kann
+postpone-title = Kein Handy zur Hand?
+postpone-words = Einmal kannst du ohne zweiten Schritt weitermachen. Bis du ihn einrichtest, erinnert dich jede Seite daran, und die nächste Anmeldung verlangt ihn.
+postpone = Später einrichten

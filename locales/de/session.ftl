@@ -62,6 +62,12 @@ own-password = das Passwort
 change-password = Passwort ändern
 change-password-words = Wenn du dein Passwort änderst, wirst du überall sonst abgemeldet.
 password-changed = Passwort geändert. Du wurdest überall sonst abgemeldet.
+set-password = Passwort festlegen
+set-password-words = Dein Konto hat kein Passwort: Nur ein Passkey meldet an. Wenn du eins festlegst, wirst du überall sonst abgemeldet.
+without-password = Nur Passkeys
+without-password-words = Du hast Passkeys und kannst dein Passwort deshalb entfernen. Dann kann es niemand erraten oder stehlen. Du wirst überall sonst abgemeldet und kannst hier jederzeit ein neues Passwort festlegen.
+remove-password = Passwort entfernen
+password-removed = Passwort entfernt. Du wurdest überall sonst abgemeldet.
 
 # Vor einer wichtigen Änderung wird noch einmal nach dem Passwort gefragt. purpose ist ein
 # Satzanfang wie end-purpose.
@@ -73,6 +79,9 @@ confirm-page-words-code = Gib einen Code deiner Authenticator-App ein und wieder
 confirm-submit = Weiter
 password-needed = { $purpose }, gib dein Passwort ein. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
 code-needed = { $purpose }, gib einen Code deiner Authenticator-App ein. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+confirm-words-passkey = Nimm einen deiner Passkeys, dann wird deine Änderung ausgeführt. Wir fragen, wenn das länger als { $minutes } Minuten her ist.
+confirm-page-words-passkey = Nimm einen deiner Passkeys und wiederhole dann, was du gerade tun wolltest. Wir fragen, wenn das länger als { $minutes } Minuten her ist.
+passkey-needed = { $purpose }, nimm einen deiner Passkeys. Wir fragen, wenn das länger als { $minutes } Minuten her ist.
 end-purpose = Um Geräte abzumelden
 own-form = das Bestätigen mit dem Passwort
 
@@ -111,6 +120,7 @@ since-passkey = Angemeldet mit Passkey: <when/>
 since-sign-up = Registriert: <when/>
 since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
 since-new-password = Angemeldet mit neuem Passwort: <when/>
+since-password-removed = Angemeldet beim Entfernen des Passworts: <when/>
 active-now = Gerade aktiv
 last-active = Zuletzt aktiv: <when/>
 place = { $city }, { $country }
@@ -159,6 +169,7 @@ signed-in = Mit Passwort angemeldet
 signed-up = Registriert
 signed-in-set-up = Mit dem Einrichtungslink angemeldet
 signed-in-new-password = Mit neuem Passwort angemeldet
+signed-in-password-removed = Beim Entfernen des Passworts angemeldet
 signed-in-authenticator = Mit einem Code der Authenticator-App angemeldet
 signed-in-recovery-code = Mit einem Wiederherstellungscode angemeldet
 signed-in-password-and-passkey = Mit Passwort und Passkey angemeldet

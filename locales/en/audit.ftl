@@ -68,6 +68,11 @@ change-password-by = { $who } changed their password
 change-password-to = { $who } changed the password of { $whom }
 change-password-refused = { $who } couldn’t change their password
 change-password-refused-to = { $who } couldn’t change the password of { $whom }
+remove-password = Password removed
+remove-password-by = { $who } removed their password
+remove-password-to = { $who } removed the password of { $whom }
+remove-password-refused = { $who } couldn’t remove their password
+remove-password-refused-to = { $who } couldn’t remove the password of { $whom }
 
 create-password-link = Password link created
 create-password-link-by = { $who } created a password link
@@ -99,6 +104,11 @@ request-removal-refused-to = { $who } couldn’t ask to remove the second step o
 cancel-removal = Removal of the second step cancelled
 cancel-removal-by = { $who } kept the second step of signing in
 cancel-removal-to = { $who } kept the second step of signing in of { $whom }
+postpone-set-up = Second step put off
+postpone-set-up-by = { $who } put off setting up a second step of signing in
+postpone-set-up-to = { $who } put off setting up a second step of signing in for { $whom }
+postpone-set-up-refused = { $who } couldn’t put off setting up a second step of signing in
+postpone-set-up-refused-to = { $who } couldn’t put off setting up a second step of signing in for { $whom }
 
 create-recovery-codes = Recovery codes created
 create-recovery-codes-by = { $who } created new recovery codes

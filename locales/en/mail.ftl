@@ -20,6 +20,8 @@ new-device-words = Someone signed in to the account { $username } at { $app } on
 
 password-subject = Your { $app } password was changed
 password-words = The password of the account { $username } at { $app } was changed ({ $when }). All other devices were signed out.
+password-removed-subject = Your { $app } password was removed
+password-removed-words = The password of the account { $username } at { $app } was removed ({ $when }). From now on, only a passkey signs in. All other devices were signed out.
 
 factor-on-subject = An authenticator app was set up for { $app }
 factor-on-words = An authenticator app was set up for the account { $username } at { $app } ({ $when }). All other devices were signed out. From now on, signing in takes your password and a code from the app.

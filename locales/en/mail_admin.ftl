@@ -26,6 +26,7 @@ template = { $name ->
     [password_reset] Link for a new password
     [new_device] New device
     [password_changed] Password changed
+    [password_removed] Password removed
     [second_factor_on] Authenticator app set up
     [second_factor_off] Authenticator app removed
     [second_factor_ending] Second step about to be removed

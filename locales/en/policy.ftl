@@ -45,11 +45,14 @@ audit-about = How long events are stored. Deleting them can take up to a day lon
 # Values of settings, both as choices in a menu and in lists of changes.
 yes = Yes
 no = No
+no-date = No date
 # Of the setting “Sign-up”.
 open = Open to everyone
 invitation = By invitation
 closed = Closed
 second-factor = Second step for signing in
 second-factor-about = Whether people need an authenticator app. If it is required, people without one have to set it up before anything else, also in open tabs.
+second-factor-from = Required from
+second-factor-from-about = If a second step is required: people who sign in on or after this day have to set one up first. Until then, every page asks them to. Without a date, they have to at once, also in open tabs.
 second-factor-removal = Removing a lost second step
 second-factor-removal-about = How long after a request the second step is removed, if nobody cancels it. 0s: people can’t ask for it. Somebody who knows the password can ask for it; the owner is emailed, and every open session shows it.

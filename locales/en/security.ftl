@@ -83,3 +83,13 @@ removal = The second step of signing in will be removed <when/>
 removal-words = Someone who knows your password said that your authenticator app is lost. If that wasn’t you, keep the second step and change your password.
 removal-cancel = Keep the second step
 removal-cancelled = The second step stays. If you didn’t ask to remove it, change your password.
+
+# Above every page, while a second step is required but can still be put off
+due-from = From <day/> on, signing in takes a second step
+due-next = Your next sign-in will ask you to set up a second step
+due-words = Set it up now, with an authenticator app on your phone, so that it doesn’t hold you up then.
+
+# On a new installation, whose owner can put the second step off once
+postpone-title = No phone at hand?
+postpone-words = You can go on without a second step once. Until you set it up, every page reminds you, and your next sign-in requires it.
+postpone = Set up later

@@ -62,6 +62,12 @@ own-password = the password
 change-password = Change password
 change-password-words = Changing your password signs you out everywhere else.
 password-changed = Password changed. You’ve been signed out everywhere else.
+set-password = Set password
+set-password-words = Your account has no password: only a passkey signs in. If you set one, you’ll be signed out everywhere else.
+without-password = Passkeys only
+without-password-words = You have passkeys, so you can remove your password. Then nobody can guess or steal it. You’ll be signed out everywhere else, and can set a new password here at any time.
+remove-password = Remove password
+password-removed = Password removed. You’ve been signed out everywhere else.
 
 # Before an important change, the password is asked for again. purpose is the beginning of a sentence such as
 # end-purpose.
@@ -73,6 +79,9 @@ confirm-page-words-code = Enter a code from your authenticator app, then repeat 
 confirm-submit = Continue
 password-needed = { $purpose }, enter your password. We ask when it’s been more than { $minutes } minutes since you last entered it.
 code-needed = { $purpose }, enter a code from your authenticator app. We ask when it’s been more than { $minutes } minutes since you last did.
+confirm-words-passkey = Use one of your passkeys, and your change goes through. We ask when it’s been more than { $minutes } minutes since you last did.
+confirm-page-words-passkey = Use one of your passkeys, then repeat what you were doing. We ask when it’s been more than { $minutes } minutes since you last did.
+passkey-needed = { $purpose }, use one of your passkeys. We ask when it’s been more than { $minutes } minutes since you last did.
 end-purpose = To sign out devices
 own-form = confirming your password
 
@@ -110,6 +119,7 @@ since-passkey = Signed in <when/> with a passkey
 since-sign-up = Signed up <when/>
 since-set-up = Signed in <when/> with the set-up link
 since-new-password = Signed in <when/> with a new password
+since-password-removed = Signed in <when/>, by removing the password
 active-now = Active now
 last-active = Active <when/>
 # The place of an IP address.
@@ -159,6 +169,7 @@ signed-in = Signed in with password
 signed-up = Signed up
 signed-in-set-up = Signed in with the set-up link
 signed-in-new-password = Signed in with a new password
+signed-in-password-removed = Signed in by removing the password
 signed-in-authenticator = Signed in with a code of the authenticator app
 signed-in-recovery-code = Signed in with a recovery code
 signed-in-password-and-passkey = Signed in with password and passkey

@@ -87,10 +87,14 @@ pub struct Member {
     pub second_factor: bool,
     /// Whether the policy requires one.
     pub second_factor_required: bool,
+    /// Sessions that began before this time may go on without it; `None`: none may.
+    pub second_factor_from: Option<i64>,
     /// When the second factor is removed, because somebody who knows the password has said that it is lost.
     pub second_factor_ends_at: Option<i64>,
     /// Whether the account has passkeys.
     pub has_passkeys: bool,
+    /// Whether the account has no password.
+    pub passwordless: bool,
     /// The session that signs this person in.
     pub session: SessionFacts,
     /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit
@@ -117,7 +121,23 @@ impl Member {
 
     /// Whether the person has to set up a second factor before anything else.
     pub fn must_set_up(&self) -> bool {
-        self.second_factor_required && !self.second_factor
+        let began = self.session.signed_in_at;
+        self.lacks_second_factor() && self.second_factor_from.is_none_or(|from| began >= from)
+    }
+
+    /// When signing in begins to require a second factor, which the person does not have and can still put off.
+    pub fn set_up_by(&self) -> Option<i64> {
+        self.second_factor_from.filter(|_| self.lacks_second_factor() && !self.must_set_up())
+    }
+
+    /// Whether the policy requires a second factor already, so that it cannot be turned off.
+    pub fn must_keep_second_factor(&self) -> bool {
+        self.second_factor_required && self.second_factor_from.is_none_or(|from| self.session.as_of >= from)
+    }
+
+    fn lacks_second_factor(&self) -> bool {
+        // A passkey proves two factors.
+        self.second_factor_required && !self.second_factor && !self.passwordless
     }
 
     /// The account of the person who is really acting: this one, or the impersonator's.

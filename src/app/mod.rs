@@ -59,7 +59,7 @@ use crate::{
     live::{ChangeSignal, Channel},
     preferences::pages::LookChoice,
     reactive::effect,
-    security::pages::RemovalBar,
+    security::pages::{DueBar, RemovalBar},
     session::pages::IDLE_WARNING,
     texts::app as t,
     ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat, ToastRegion, Toasts, browser},
@@ -101,6 +101,7 @@ pub fn Root() -> impl IntoView {
                 <div class="content">
                     <ActingBar/>
                     <RemovalBar/>
+                    <DueBar/>
                     <News/>
                     <main id="main" tabindex="-1">
                         <Routes fallback=|| view! { <Gate rule=Rule::Open content=|| view! { <NotFound/> }.into_any()/> }>

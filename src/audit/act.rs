@@ -49,6 +49,10 @@ impl Act {
     pub const CHANGE_PASSWORD: Self =
         Self::own("password.change", t::change_password, t::change_password_by, t::change_password_to)
             .refused(t::change_password_refused, t::change_password_refused_to);
+    /// The password was removed, because the account has passkeys.
+    pub const REMOVE_PASSWORD: Self =
+        Self::own("password.remove", t::remove_password, t::remove_password_by, t::remove_password_to)
+            .refused(t::remove_password_refused, t::remove_password_refused_to);
     /// A password reset link was created.
     pub const MAKE_RESET_LINK: Self =
         Self::own("password.link", t::create_password_link, t::create_password_link_by, t::create_password_link_to);
@@ -79,6 +83,10 @@ impl Act {
     /// That was cancelled.
     pub const CANCEL_REMOVAL: Self =
         Self::own("second_factor.cancel_removal", t::cancel_removal, t::cancel_removal_by, t::cancel_removal_to);
+    /// The owner of a new installation has put off setting up a second factor.
+    pub const POSTPONE_SET_UP: Self =
+        Self::own("second_factor.postpone", t::postpone_set_up, t::postpone_set_up_by, t::postpone_set_up_to)
+            .refused(t::postpone_set_up_refused, t::postpone_set_up_refused_to);
     /// The recovery codes were replaced.
     pub const CREATE_RECOVERY_CODES: Self = Self::own(
         "recovery_codes.create",
@@ -172,19 +180,21 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 39] = [
+    const OWN: [Self; 41] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
         Self::SIGN_IN,
         Self::END_SESSIONS,
         Self::CHANGE_PASSWORD,
+        Self::REMOVE_PASSWORD,
         Self::MAKE_RESET_LINK,
         Self::RESET_PASSWORD,
         Self::TURN_ON_SECOND_FACTOR,
         Self::TURN_OFF_SECOND_FACTOR,
         Self::REQUEST_REMOVAL,
         Self::CANCEL_REMOVAL,
+        Self::POSTPONE_SET_UP,
         Self::CREATE_RECOVERY_CODES,
         Self::ADD_PASSKEY,
         Self::REMOVE_PASSKEY,

@@ -58,6 +58,12 @@ pub enum Conflict {
     EmailTaken,
     /// The policy requires a second factor.
     SecondFactorRequired,
+    /// Without a password, the account has too few other ways to sign in.
+    PasswordNeeded,
+    /// The account has no password, so that it needs a passkey.
+    NoPassword,
+    /// Passwords of fewer than 15 characters are not enough by themselves.
+    ShortPasswords,
     /// No account has this passkey any more.
     UnknownPasskey,
     /// A passkey could not be verified.
@@ -93,6 +99,9 @@ impl Conflict {
             Self::InvitationOver => t::invitation_over(),
             Self::EmailTaken => t::email_taken(),
             Self::SecondFactorRequired => t::second_factor_required(),
+            Self::PasswordNeeded => t::password_needed(),
+            Self::NoPassword => t::no_password(),
+            Self::ShortPasswords => t::short_passwords(),
             Self::UnknownPasskey => t::unknown_passkey(),
             Self::WrongPasskey => t::wrong_passkey(),
         }

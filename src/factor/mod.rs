@@ -27,6 +27,8 @@ pub struct SecondFactors {
     pub authenticator: Option<Authenticator>,
     /// How many recovery codes are left.
     pub recovery_codes: usize,
+    /// Whether the owner of a new installation can still put off setting the app up.
+    pub can_postpone: bool,
 }
 
 /// A passkey, as its owner sees it. Times are Unix seconds.

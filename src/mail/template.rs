@@ -30,6 +30,8 @@ pub enum Template {
     },
     /// The password was changed.
     PasswordChanged,
+    /// The password was removed.
+    PasswordRemoved,
     /// An authenticator app was set up.
     SecondFactorOn,
     /// The authenticator app was removed.

@@ -2,8 +2,10 @@
 
 use std::{ops::RangeInclusive, sync::OnceLock};
 
+use time::OffsetDateTime;
+
 use super::group::Group;
-use crate::texts::{policy as t, time};
+use crate::texts::{policy as t, time as words};
 
 /// How the value of a setting is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub enum Kind {
     Number,
     /// 0 or 1, written as `no` or `yes`.
     Switch,
+    /// The beginning of a day (UTC) in Unix seconds, written as `2027-01-31`; 0: none, written as `none`.
+    Date,
     /// One of these words, stored as its index.
     Choice(&'static [&'static str]),
 }
@@ -67,6 +71,9 @@ impl Eq for Setting {}
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+
+/// The last day that can be set: 31 December 9999.
+const LAST_DAY: i64 = 253_402_214_400;
 
 /// The longest limit on sessions that can be set, in seconds.
 pub const LONGEST_LIMIT: i64 = 366 * DAY;
@@ -211,6 +218,12 @@ impl Setting {
     pub const SECOND_FACTOR: Self =
         Self::choice("second_factor", t::second_factor, (SECOND_FACTOR, 1), 1).per_role().about(t::second_factor_about);
 
+    /// The day from which on a second factor has to be set up after signing in; 0: at once, in open sessions, too. Declared by
+    /// the security feature, too.
+    pub const SECOND_FACTOR_FROM: Self =
+        Self::new("second_factor_from", t::second_factor_from, Kind::Date, 0..=LAST_DAY, 0)
+            .about(t::second_factor_from_about);
+
     /// How long after a request the second step is removed; 0: it is not. Declared by the security feature, too.
     pub const SECOND_FACTOR_REMOVAL: Self =
         Self::duration("second_factor_removal", t::second_factor_removal, 0..=14 * DAY, 3 * DAY)
@@ -288,11 +301,12 @@ impl Setting {
     pub fn words(&self, value: i64) -> String {
         let shown = self.show(value);
         match self.kind {
-            Kind::Number => shown,
-            Kind::Duration if value % DAY == 0 => time::days(value / DAY),
-            Kind::Duration if value % HOUR == 0 => time::hours(value / HOUR),
-            Kind::Duration if value % MINUTE == 0 => time::minutes(value / MINUTE),
-            Kind::Duration => time::seconds(value),
+            Kind::Date if value == 0 => t::no_date(),
+            Kind::Number | Kind::Date => shown,
+            Kind::Duration if value % DAY == 0 => words::days(value / DAY),
+            Kind::Duration if value % HOUR == 0 => words::hours(value / HOUR),
+            Kind::Duration if value % MINUTE == 0 => words::minutes(value / MINUTE),
+            Kind::Duration => words::seconds(value),
             Kind::Switch if value == 0 => t::no(),
             Kind::Switch => t::yes(),
             Kind::Choice(_) => match &*shown {
@@ -314,6 +328,8 @@ impl Setting {
                 let word = usize::try_from(value).ok().and_then(|place| words.get(place));
                 word.map_or_else(|| value.to_string(), |word| (*word).to_owned())
             }
+            Kind::Date if value == 0 => "none".to_owned(),
+            Kind::Date => OffsetDateTime::from_unix_timestamp(value).unwrap_or(OffsetDateTime::UNIX_EPOCH).date().to_string(),
             Kind::Duration => {
                 let (size, unit) = [(DAY, "d"), (HOUR, "h"), (MINUTE, "m")]
                     .into_iter()
@@ -338,6 +354,8 @@ mod tests {
         assert_eq!(shown("remember_me", 0).as_deref(), Some("no"));
         assert_eq!(shown("sessions", 20).as_deref(), Some("20"));
         assert_eq!(shown("sign_up", 1).as_deref(), Some("invitation"));
+        let date = |value| Setting::SECOND_FACTOR_FROM.show(value);
+        assert_eq!([date(0), date(1_801_353_600), date(LAST_DAY)], ["none", "2027-01-31", "9999-12-31"]);
     }
 
     #[test]

@@ -35,6 +35,7 @@ crate::functions! {
     CHECK_RESTORE_LINK = "check_restore_link", Rule::Open, impersonated;
     RESTORE_EMAIL = "restore_email", Rule::Open, act(Act::RESTORE_EMAIL.name());
     CANCEL_REMOVAL = "cancel_removal", Rule::SettingUp(Permission::USE_ACCOUNT), act(Act::CANCEL_REMOVAL.name());
+    POSTPONE_SET_UP = "postpone_set_up", Rule::SettingUp(Permission::USE_ACCOUNT), act(Act::POSTPONE_SET_UP.name());
     CREATE_RECOVERY_CODES = "create_recovery_codes", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, answers,
         act(Act::CREATE_RECOVERY_CODES.name());
 }
@@ -80,6 +81,13 @@ pub async fn remove_authenticator() -> Result<(), AppError> {
 pub async fn cancel_removal() -> Result<(), AppError> {
     let grant = require(CANCEL_REMOVAL)?;
     Security::expect()?.cancel_removal(&grant).await
+}
+
+/// Puts off setting up the second factor that the policy requires, once, for the owner of a new installation.
+#[server(prefix = "/api", endpoint = "postpone_set_up", input = Form, output = Json, client = Client)]
+pub async fn postpone_set_up() -> Result<(), AppError> {
+    let grant = require(POSTPONE_SET_UP)?;
+    Security::expect()?.postpone_set_up(&grant).await
 }
 
 /// Replaces the recovery codes.

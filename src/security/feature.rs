@@ -23,13 +23,14 @@ pub(crate) fn feature() -> Feature {
             Act::TURN_OFF_SECOND_FACTOR,
             Act::REQUEST_REMOVAL,
             Act::CANCEL_REMOVAL,
+            Act::POSTPONE_SET_UP,
             Act::CREATE_RECOVERY_CODES,
             Act::ADD_PASSKEY,
             Act::REMOVE_PASSKEY,
             Act::REPORT_MISUSE,
             Act::RESTORE_EMAIL,
         ])
-        .settings(&[Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_REMOVAL])
+        .settings(&[Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_FROM, Setting::SECOND_FACTOR_REMOVAL])
         .functions(FUNCTIONS)
         .page(
             Page::lazy("/account/security", OWN, crate::lazy_view!(account, security_page, SecurityPage)).loads_data(),

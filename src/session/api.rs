@@ -29,6 +29,8 @@ crate::functions! {
     SIGN_OUT = "sign_out", Rule::Anyone, impersonated, forgets;
     END_IMPERSONATION = "end_impersonation", Rule::SettingUp(Permission::USE_ACCOUNT), impersonated, nameless;
     CHANGE_PASSWORD = "change_password", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PASSWORD.name());
+    REMOVE_PASSWORD = "remove_password", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
+        act(Act::REMOVE_PASSWORD.name());
     RESET_PASSWORD = "reset_password", Rule::Open, act(Act::RESET_PASSWORD.name());
     REQUEST_PASSWORD_RESET = "request_password_reset", Rule::Open;
     CHECK_SET_UP_LINK = "check_set_up_link", Rule::Open, impersonated;
@@ -155,9 +157,16 @@ pub async fn end_impersonation() -> Result<Principal, AppError> {
 
 /// Changes the caller's password, ends all other sessions and replaces this one.
 #[server(prefix = "/api", endpoint = "change_password", input = Form, output = Json, client = Client)]
-pub async fn change_password(current_password: String, new_password: String) -> Result<Principal, AppError> {
+pub async fn change_password(#[server(default)] current_password: String, new_password: String) -> Result<Principal, AppError> {
     let grant = require(CHANGE_PASSWORD)?;
     Sessions::expect()?.change_password(&grant, current_password.into(), new_password.into()).await
+}
+
+/// Removes the caller's password, so that only a passkey signs in.
+#[server(prefix = "/api", endpoint = "remove_password", input = Form, output = Json, client = Client)]
+pub async fn remove_password() -> Result<Principal, AppError> {
+    let grant = require(REMOVE_PASSWORD)?;
+    Sessions::expect()?.remove_password(&grant).await
 }
 
 /// Sets a new password with a reset link and ends all sessions of the account. Does not sign in.

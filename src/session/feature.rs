@@ -26,6 +26,7 @@ pub(crate) fn feature() -> Feature {
             Act::SIGN_IN,
             Act::END_SESSIONS,
             Act::CHANGE_PASSWORD,
+            Act::REMOVE_PASSWORD,
             Act::RESET_PASSWORD,
             Act::REAUTHENTICATE,
             Act::END_IMPERSONATION,

@@ -48,6 +48,8 @@ pub enum Method {
     SetUp,
     /// By changing the password, which replaces the session.
     NewPassword,
+    /// By removing the password, which replaces the session.
+    PasswordRemoved,
 }
 
 impl Method {
@@ -75,6 +77,7 @@ impl Method {
             Self::SignUp => t::signed_up(),
             Self::SetUp => t::signed_in_set_up(),
             Self::NewPassword => t::signed_in_new_password(),
+            Self::PasswordRemoved => t::signed_in_password_removed(),
         }
     }
 }

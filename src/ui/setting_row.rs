@@ -14,6 +14,8 @@ use crate::reactive::{dynamic, memo};
 pub enum SettingControl {
     /// One line of text.
     Text,
+    /// A day of the calendar, such as `2027-01-31`.
+    Date,
     /// A number and its unit, in two fields that make one value.
     Quantity {
         /// The name of the unit's field.
@@ -51,6 +53,10 @@ pub fn SettingRow(
         SettingControl::Text => {
             let now = Signal::derive(move || state.typed(name).unwrap_or_else(|| value.clone()));
             view! { <Line name now/> }.into_any()
+        }
+        SettingControl::Date => {
+            let now = Signal::derive(move || state.typed(name).unwrap_or_else(|| value.clone()));
+            view! { <Line name now kind="date"/> }.into_any()
         }
         SettingControl::Quantity { name: other, label, unit, units } => {
             let unit_id = state.id(&other);
@@ -105,7 +111,13 @@ pub fn SettingRow(
 
 /// The line of text in a row.
 #[component]
-fn Line(name: &'static str, now: Signal<String>) -> impl IntoView {
+fn Line(
+    name: &'static str,
+    now: Signal<String>,
+    /// The type of the field.
+    #[prop(default = "text")]
+    kind: &'static str,
+) -> impl IntoView {
     let state = FormState::expect();
     let problem = problem_of(state, name);
     view! {
@@ -113,7 +125,7 @@ fn Line(name: &'static str, now: Signal<String>) -> impl IntoView {
             class="input"
             id=state.id(name)
             name=name
-            type="text"
+            type=kind
             inputmode="numeric"
             value=now
             autocomplete="off"

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::current_password::CurrentPassword;
 use crate::{
     access::Current,
     account::{ChangeEmail, SendEmailVerification, SignUpRules, VerifyEmailWithCode},
     reactive::{dynamic, memo},
     texts::account as t,
-    ui::{Field, ForUser, Form, PasswordField, Place, Submit},
+    ui::{Field, Form, Place, Submit},
 };
 
 /// The forms that change and verify the address.
@@ -41,8 +42,7 @@ fn EmailForm() -> impl IntoView {
                     hint=hint
                     place=Place::Hidden
                 />
-                <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-                <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+                <CurrentPassword/>
                 <Submit class="btn">{t::save()}</Submit>
             </div>
         </Form>

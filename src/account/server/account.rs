@@ -16,7 +16,7 @@ pub struct Account {
     pub display_name: String,
     /// Not verified.
     pub email: Option<String>,
-    /// A PHC string.
+    /// A PHC string; empty: the account has no password.
     pub password_hash: Redacted,
     /// The role of the account.
     pub role: Role,
@@ -28,6 +28,13 @@ pub struct Account {
     pub second_factor: bool,
     /// How many passkeys it has.
     pub passkeys: i64,
+}
+
+impl Account {
+    /// Whether the account has a password.
+    pub fn has_password(&self) -> bool {
+        !self.password_hash.expose().is_empty()
+    }
 }
 
 /// A string that `Debug` does not show.

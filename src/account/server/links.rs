@@ -18,7 +18,10 @@ use crate::{
     database::Transaction,
     error::{AppError, Problem},
     link::{LinkPurpose, store as links, store::NewLink, token},
-    policy::server::reset_link,
+    policy::{
+        self, Setting,
+        server::{PolicyChange, reset_link},
+    },
 };
 
 /// How long a set-up link is valid, in seconds.
@@ -111,6 +114,7 @@ impl Accounts {
         if administrators > 0 || !used {
             return Err(AppError::DeadLink);
         }
+        require_second_factor(&mut tx).await?;
         let owner = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&owner.id));
         tx.record(Event::new(Act::SET_UP).on(&owner.id));
@@ -160,4 +164,16 @@ impl Accounts {
         (account.password_hash, account.password_epoch) = (hash.into(), epoch.to_be_bytes());
         Ok(account)
     }
+}
+
+/// The default of new installations: administrators need a second factor. A policy that was set before stays.
+async fn require_second_factor(tx: &mut Transaction) -> Result<(), AppError> {
+    let role = Some(Role::ADMINISTRATOR);
+    let scopes = policy::server::show_within(tx).await?;
+    let is_set = scopes.iter().any(|scope| scope.role == role && scope.set[&Setting::SECOND_FACTOR].is_some());
+    if !is_set {
+        let change = PolicyChange { role, setting: &Setting::SECOND_FACTOR, value: Some(0) };
+        policy::server::apply(tx, &[change]).await?;
+    }
+    Ok(())
 }

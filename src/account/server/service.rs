@@ -223,11 +223,21 @@ impl Accounts {
         Ok(account)
     }
 
-    /// Reauthenticates the caller with the password.
+    /// Reauthenticates the caller with the password. If the account has none, the session must be recent enough for critical
+    /// actions.
     ///
     /// # Errors
-    /// [`Problem::Required`] or [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
+    /// [`Problem::Required`] or [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`],
+    /// [`AppError::ReauthenticationRequired`].
     pub async fn reauthenticate(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
+        let account = self.find(&grant.member().account_id).await?.ok_or(AppError::SignInRequired)?;
+        if !account.has_password() {
+            return if grant.member().session.needs_reauthentication() {
+                Err(AppError::ReauthenticationRequired)
+            } else {
+                Ok(account)
+            };
+        }
         if password.is_empty() {
             return Err(AppError::field("current_password", Problem::Required));
         }

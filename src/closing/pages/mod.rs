@@ -6,13 +6,13 @@ use leptos_router::components::A;
 
 use crate::{
     access::Current,
-    account::pages::{AccountPage, OwnOnly},
+    account::pages::{AccountPage, CurrentPassword, OwnOnly},
     closing::{CloseAccount, CloseAccountOf},
     directory::AccountSummary,
     directory::pages::DialogFoot,
     reactive::memo,
     texts::closing as t,
-    ui::{Field, Form, Glyph, Hidden, PasswordField, Submit},
+    ui::{Field, Form, Glyph, Hidden, Submit},
 };
 
 /// The page that closes one's own account.
@@ -41,7 +41,7 @@ pub fn CloseOwn() -> impl IntoView {
                 <Form action=close next="/" resumes=false>
                     <h2>{t::confirm_title()}</h2>
                     <Field name="username" label=t::confirm_own() required=true/>
-                    <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+                    <CurrentPassword/>
                     <div class="cluster">
                         <Submit class="btn solid">{t::close_own()}</Submit>
                         <A href="/account" attr:class="btn quiet">{t::keep()}</A>

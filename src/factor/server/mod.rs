@@ -23,4 +23,4 @@ pub(crate) use checked::FactorKind;
 pub(crate) use passkeys::{
     PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,
 };
-pub(crate) use store::remove_of_account;
+pub(crate) use store::{has_other_ways, is_stranded, postpone, remove_of_account};

@@ -33,7 +33,8 @@ impl Factors {
             return Ok(());
         }
         let role = Role::from_name(&row.role).unwrap_or(Role::MEMBER);
-        if Setting::SECOND_FACTOR.value(&mut **tx, &role).await? == 0 {
+        let is_required = Setting::SECOND_FACTOR.value(&mut **tx, &role).await? == 0;
+        if is_required && Setting::SECOND_FACTOR_FROM.value(&mut **tx, &role).await? <= tx.now() {
             return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
         }
         let delay = Setting::SECOND_FACTOR_REMOVAL.value(&mut **tx, &role).await?;

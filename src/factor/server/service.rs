@@ -55,7 +55,8 @@ impl Factors {
             last_used_at: row.last_used_at,
         });
         let left = store::count_recovery_codes(pool, account_id).await?;
-        Ok(SecondFactors { authenticator, recovery_codes: usize::try_from(left).unwrap_or_default() })
+        let can_postpone = authenticator.is_none() && store::can_postpone(pool, account_id).await?;
+        Ok(SecondFactors { authenticator, recovery_codes: usize::try_from(left).unwrap_or_default(), can_postpone })
     }
 
     /// The step of a code of this app, if the code is right.

@@ -159,6 +159,38 @@ pub(super) async fn overdue(db: impl AnyExecutor<'_>, account_id: &str, now: i64
     Ok(row.map(|(seconds, sent)| (seconds, sent > 0)))
 }
 
+/// Whether the account can do without a password: it has two passkeys, or a passkey and recovery codes.
+pub(crate) async fn has_other_ways(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let sql = "SELECT passkeys, (SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL) \
+         FROM accounts WHERE id = $1";
+    let found: Option<(i64, i64)> = sqlx::query_as(sql).bind(account_id).fetch_optional(db).await?;
+    Ok(found.is_some_and(|(passkeys, codes)| passkeys >= 2 || passkeys == 1 && codes > 0))
+}
+
+/// Whether the account has neither a password nor enough other ways to sign in.
+pub(crate) async fn is_stranded(tx: &mut Connection, account_id: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM accounts WHERE id = $1 AND password_hash = ''";
+    let passwordless: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(&mut *tx).await?;
+    Ok(passwordless > 0 && !has_other_ways(tx, account_id).await?)
+}
+
+/// Puts off setting up the second factor of the owner of a new installation, once. `false`: it was put off before, or the
+/// account was not created with the set-up link.
+pub(crate) async fn postpone(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
+    let sql = crate::database::sql!("UPDATE accounts SET second_factor_postponed_at = $2 WHERE {CAN_POSTPONE}", CAN_POSTPONE);
+    Ok(sqlx::query(sql).bind(account_id).bind(now).execute(db).await?.rows_affected() == 1)
+}
+
+/// Whether that can be put off.
+pub(super) async fn can_postpone(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let sql = crate::database::sql!("SELECT COUNT(*) FROM accounts WHERE {CAN_POSTPONE}", CAN_POSTPONE);
+    let accounts: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(db).await?;
+    Ok(accounts > 0)
+}
+
+const CAN_POSTPONE: &str = "id = $1 AND second_factor_postponed_at IS NULL AND second_factor_at IS NULL \
+     AND EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = $1 AND s.method = 'set_up')";
+
 /// Removes all second factors of an account, and the sign-ins that wait for one.
 pub(crate) async fn remove_of_account(tx: &mut Connection, account_id: &str) -> Result<()> {
     for sql in [

@@ -16,6 +16,9 @@ use crate::{
 /// The name of the scope that applies to everyone.
 pub const EVERYONE: &str = "everyone";
 
+/// The minimum length of a password that is enough by itself, in code points (ASVS 6.2.1, NIST SP 800-63B-4).
+const SINGLE_FACTOR_LENGTH: i64 = 15;
+
 /// A change to one value.
 #[derive(Clone, Debug)]
 pub struct PolicyChange {
@@ -206,6 +209,9 @@ fn check(before: &[Scope], after: &[Scope]) -> Result<(), AppError> {
     if before.iter().zip(after).any(is_worse) {
         return conflict(Conflict::RememberMeEndsEarlier);
     }
+    if before.iter().zip(after).any(|(before, after)| missing_length(&after.in_force) > missing_length(&before.in_force)) {
+        return conflict(Conflict::ShortPasswords);
+    }
     Ok(())
 }
 
@@ -223,6 +229,15 @@ pub(crate) async fn audit(database: &Database) -> Result<i64, AppError> {
 /// When the database does not answer.
 pub(crate) async fn history(database: &Database) -> Result<i64, AppError> {
     Ok(store::history(database.pool()).await?)
+}
+
+/// How many characters a new password may lack, compared with the shortest one that is enough without a second factor (NIST SP
+/// 800-63B-4, 3.1.1.2): 0 where everyone has to have one.
+fn missing_length(values: &Values<i64>) -> i64 {
+    let is_declared = [Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_FROM].iter().all(|setting| setting.place().is_some());
+    let is_required =
+        is_declared && values[&Setting::SECOND_FACTOR] == 0 && values[&Setting::SECOND_FACTOR_FROM] == 0;
+    if is_required { 0 } else { (SINGLE_FACTOR_LENGTH - values[&Setting::PASSWORD_MIN_LENGTH]).max(0) }
 }
 
 fn is_consistent(values: &Values<i64>) -> bool {

@@ -1,5 +1,7 @@
 //! Parses values of settings as people type them.
 
+use time::{Date, Month};
+
 use crate::{
     error::Problem,
     policy::{Kind, Setting},
@@ -16,6 +18,8 @@ impl Setting {
                 let duration = humantime::parse_duration(text).map_err(|_| Problem::NotADuration)?;
                 i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
             }
+            Kind::Date if text == "none" => 0,
+            Kind::Date => day(text).ok_or(Problem::NotADate)?,
             Kind::Number => text.parse().map_err(|_| Problem::NotANumber)?,
             Kind::Switch => place(&["no", "yes"], text)?,
             Kind::Choice(words) => place(words, text)?,
@@ -38,6 +42,15 @@ impl Setting {
             text => self.parse(text).map(Some),
         }
     }
+}
+
+/// The beginning of a day in UTC, in Unix seconds.
+fn day(text: &str) -> Option<i64> {
+    let (year, month_and_day) = text.split_once('-').filter(|(year, _)| year.len() == 4)?;
+    let (month, day) = month_and_day.split_once('-')?;
+    let month: u8 = month.parse().ok()?;
+    let date = Date::from_calendar_date(year.parse().ok()?, Month::try_from(month).ok()?, day.parse().ok()?).ok()?;
+    Some(date.midnight().assume_utc().unix_timestamp())
 }
 
 fn place(words: &[&str], text: &str) -> Result<i64, Problem> {
@@ -67,6 +80,9 @@ mod tests {
             assert_eq!(parse(name, text), Ok(value), "{name}={text}");
         }
         assert_eq!(Setting::of_name("idle").unwrap().parse_typed(" default "), Ok(None));
+        let date = |text| Setting::SECOND_FACTOR_FROM.parse(text).ok();
+        assert_eq!([date("none"), date("2027-01-31"), date("2028-02-29")], [0, 1_801_353_600, 1_835_395_200].map(Some));
+        assert_eq!(["2027-02-29", "31.01.2027", "soon", "1960-01-01", "10000-01-01"].map(date), [None; 5]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(super) fn initial_values(this: &ScopeSummary) -> Vec<(String, String)> {
     let fields = |setting: &'static Setting| {
         let value = saved_value(this, setting);
         if setting.kind != Kind::Duration {
+            let value = if setting.kind == Kind::Date && value == "none" { String::new() } else { value };
             return vec![(setting.name.to_owned(), value)];
         }
         let (number, unit) = parts(setting, &value, this);
@@ -94,6 +95,8 @@ fn Row(
     let is_everyone = this.with_value(ScopeSummary::is_everyone);
     let (value, control) = match setting.kind {
         Kind::Number => (value, SettingControl::Text),
+        // A browser shows a date that is none as an empty field, and sends that.
+        Kind::Date => (if value == "none" { String::new() } else { value }, SettingControl::Date),
         Kind::Duration => {
             let (number, unit) = this.with_value(|this| parts(setting, &value, this));
             let units = UNITS.map(|unit| (unit.to_owned(), unit_words(unit))).into();

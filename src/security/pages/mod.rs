@@ -2,6 +2,7 @@
 
 mod authenticator;
 mod codes;
+mod due;
 mod misuse;
 mod overview;
 mod passkeys;
@@ -10,4 +11,5 @@ mod removal;
 pub use authenticator::SetUpAuthenticator;
 pub use misuse::{NotMePage, RestoreEmailPage};
 pub use overview::SecurityPage;
+pub(crate) use due::DueBar;
 pub(crate) use removal::RemovalBar;

@@ -11,7 +11,7 @@ use crate::{
     error::FormFlash,
     factor::{Authenticator, RECOVERY_CODES, SecondFactors},
     reactive::{dynamic, effect, memo},
-    security::{BeginAuthenticator, CreateRecoveryCodes, NewRecoveryCodes, RemoveAuthenticator, show_second_factors},
+    security::{BeginAuthenticator, CreateRecoveryCodes, NewRecoveryCodes, PostponeSetUp, RemoveAuthenticator, show_second_factors},
     texts::security as t,
     ui::{Ago, FailedToLoad, Form, Glyph, Notice, Submit, Tone},
 };
@@ -70,9 +70,11 @@ fn SecondStep() -> impl IntoView {
 #[component]
 fn Card(factors: SecondFactors, create: ServerAction<CreateRecoveryCodes>) -> impl IntoView {
     let is_on = factors.authenticator.is_some();
+    let can_postpone = factors.can_postpone;
     let left = factors.recovery_codes;
     let tag = if is_on { ("tag green", t::on()) } else { ("tag", t::off()) };
     view! {
+        {can_postpone.then(|| view! { <Postpone/> })}
         {(is_on && left < FEW).then(|| view! { <Notice tone=Tone::Warning>{t::few_codes(left)}</Notice> })}
         <section class="card" aria-labelledby="second-step">
             <header class="card-head">
@@ -85,6 +87,27 @@ fn Card(factors: SecondFactors, create: ServerAction<CreateRecoveryCodes>) -> im
             </ul>
         </section>
     }
+}
+
+/// Lets the owner of a new installation go on without a second factor, once.
+#[component]
+fn Postpone() -> impl IntoView {
+    let current = Current::expect();
+    let postpone = ServerAction::<PostponeSetUp>::new();
+    current.refresh_after(postpone);
+    let must_set_up = memo(move |_| current.with(|principal| principal.member().is_some_and(Member::must_set_up)));
+    dynamic(move || {
+        must_set_up.get().then(|| {
+            view! {
+                <Form action=postpone class="card" resumes=false next="/">
+                    <div class="card-body cluster spread">
+                        <div class="what"><h2>{t::postpone_title()}</h2><p class="muted">{t::postpone_words()}</p></div>
+                        <Submit class="btn quiet">{t::postpone()}</Submit>
+                    </div>
+                </Form>
+            }
+        })
+    })
 }
 
 #[component]
@@ -100,7 +123,7 @@ fn App(authenticator: Option<Authenticator>) -> impl IntoView {
         }
     });
     let is_on = authenticator.is_some();
-    let is_required = current.peek(|principal| principal.member().is_some_and(|member| member.second_factor_required));
+    let is_required = current.peek(|principal| principal.member().is_some_and(Member::must_keep_second_factor));
     let words = match authenticator {
         Some(Authenticator { added_at, last_used_at: Some(used) }) => {
             t::added_and_used(view! { <Ago at=added_at/> }, view! { <Ago at=used/> }).into_any()

@@ -11,7 +11,7 @@ use crate::{
     audit::{Act, server::Event},
     database::{Database, Transaction},
     error::{AppError, Conflict},
-    factor::{NewAuthenticator, SecondFactors, server::remove_of_account},
+    factor::{NewAuthenticator, SecondFactors, server::{is_stranded, postpone, remove_of_account}},
     mail::{Mail, Template},
     session::server::{SessionSelector, Sessions, cuts, endings},
 };
@@ -87,17 +87,43 @@ impl Security {
     /// Removes the app and the recovery codes.
     ///
     /// # Errors
-    /// [`Conflict::SecondFactorRequired`].
+    /// [`Conflict::SecondFactorRequired`], [`Conflict::PasswordNeeded`].
     pub async fn remove_authenticator(&self, grant: &Grant) -> Result<(), AppError> {
-        if grant.member().second_factor_required {
+        if grant.member().must_keep_second_factor() {
             return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
         }
         let account_id = &*grant.member().account_id;
         let mut tx = self.begin(grant).await?;
         remove_of_account(&mut tx, account_id).await?;
+        self.keep_a_way_in(&mut tx, account_id).await?;
         tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
         self.mail().notify(&mut tx, account_id, &Template::SecondFactorOff).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Puts off setting up the second factor that the policy requires, for the owner of a new installation, once. The next
+    /// sign-in requires it.
+    ///
+    /// # Errors
+    /// [`Conflict::SecondFactorRequired`] if it cannot be put off.
+    pub async fn postpone_set_up(&self, grant: &Grant) -> Result<(), AppError> {
+        let account_id = &*grant.member().account_id;
+        let mut tx = self.begin(grant).await?;
+        let now = tx.now();
+        if !postpone(&mut *tx, account_id, now).await? {
+            return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
+        }
+        tx.record(Event::new(Act::POSTPONE_SET_UP).on(account_id));
+        Ok(tx.commit().await?)
+    }
+
+    /// # Errors
+    /// [`Conflict::PasswordNeeded`] if the account has no password and not enough other ways to sign in any more.
+    async fn keep_a_way_in(&self, tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+        if is_stranded(tx, account_id).await? {
+            return Err(AppError::Conflict { conflict: Conflict::PasswordNeeded });
+        }
+        Ok(())
     }
 
     /// Keeps the caller's second factor that was to be removed.

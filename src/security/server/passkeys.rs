@@ -96,11 +96,12 @@ impl Security {
     /// Removes one of the caller's passkeys, and ends the caller's other sessions (ASVS 7.4.3).
     ///
     /// # Errors
-    /// [`AppError::NotFound`].
+    /// [`AppError::NotFound`], [`Conflict::PasswordNeeded`].
     pub async fn remove_passkey(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         let (account_id, own) = (&*grant.member().account_id, &*grant.member().session.id);
         let mut tx = self.begin(grant).await?;
         let removed = remove_passkey(&mut tx, account_id, id).await?.ok_or(AppError::NotFound)?;
+        self.keep_a_way_in(&mut tx, account_id).await?;
         let title = if removed.name.is_empty() { device(&removed.user_agent).to_string() } else { removed.name };
         tx.record(Event::new(Act::REMOVE_PASSKEY).on(account_id));
         self.mail().notify(&mut tx, account_id, &Template::PasskeyRemoved { passkey: title }).await?;

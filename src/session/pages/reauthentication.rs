@@ -11,7 +11,7 @@ use crate::{
     reactive::{dynamic, effect, memo},
     session::SignInAgain,
     texts::session as t,
-    ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, use_query},
+    ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, Verdict, use_query},
 };
 
 /// How long the reauthentication lasts, in minutes.
@@ -41,7 +41,7 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     let again = ServerAction::<SignInAgain>::new();
     let current = Current::expect();
     current.follow(again);
-    let has_second = has_second_factor(current);
+    let way = way(current);
     effect(move || {
         if matches!(again.value().get(), Some(Ok(_))) {
             reauthentication.given();
@@ -50,38 +50,67 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     view! {
         <Form action=again resumes=false class="stack" of="dialog">
             <p class="muted" id="reauthentication-words">
-                {move || if has_second.get() { t::confirm_words_code(MINUTES) } else { t::confirm_words(MINUTES) }}
+                {move || match way.get() {
+                    Way::Password => t::confirm_words(MINUTES),
+                    Way::Code => t::confirm_words_code(MINUTES),
+                    Way::Passkey => t::confirm_words_passkey(MINUTES),
+                }}
             </p>
             <Factor/>
             <div class="dialog-foot">
                 <button class="btn quiet" type="button" on:click=move |_| decline.run(())>{t::cancel()}</button>
                 <UsePasskey class="btn"/>
-                <Submit>{t::confirm_submit()}</Submit>
+                <Continue/>
             </div>
         </Form>
     }
 }
 
-/// The field for the password or, if the account has a second factor, for a code; and for which account it is.
+/// The field for the password or the code, if either is asked for; and for which account it is.
 #[component]
 fn Factor() -> impl IntoView {
     let current = Current::expect();
-    let has_second = has_second_factor(current);
+    let way = way(current);
     view! {
         <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
         {dynamic(move || {
-            if has_second.get() {
-                view! { <CodeField/> }.into_any()
-            } else {
-                view! { <PasswordField name="current_password" label=t::password() autocomplete="current-password"/> }.into_any()
+            match way.get() {
+                Way::Password => {
+                    view! { <PasswordField name="current_password" label=t::password() autocomplete="current-password"/> }
+                        .into_any()
+                }
+                Way::Code => view! { <CodeField/> }.into_any(),
+                Way::Passkey => view! { <Verdict/> }.into_any(),
             }
         })}
     }
 }
 
-/// Whether the account has a second factor, with which it then also reauthenticates.
-fn has_second_factor(current: Current) -> Memo<bool> {
-    memo(move |_| current.member(|member| member.second_factor))
+/// What people reauthenticate with. A passkey works in any case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Password,
+    /// A code of the authenticator app, if the account has a second factor.
+    Code,
+    /// Nothing else, if the account has no password.
+    Passkey,
+}
+
+fn way(current: Current) -> Memo<Way> {
+    memo(move |_| {
+        current.with(|principal| match principal.member() {
+            Some(member) if member.second_factor => Way::Code,
+            Some(member) if member.passwordless => Way::Passkey,
+            _ => Way::Password,
+        })
+    })
+}
+
+/// The button that sends what was typed.
+#[component]
+fn Continue(#[prop(default = "btn primary")] class: &'static str) -> impl IntoView {
+    let way = way(Current::expect());
+    dynamic(move || (way.get() != Way::Passkey).then(|| view! { <Submit class>{t::confirm_submit()}</Submit> }))
 }
 
 /// A reauthentication form, shown before a critical action.
@@ -94,17 +123,21 @@ pub fn SignInAgainForm(
     let again = ServerAction::<SignInAgain>::new();
     let current = Current::expect();
     current.follow(again);
-    let has_second = has_second_factor(current);
+    let way = way(current);
     let purpose = StoredValue::new(purpose);
     let words = move || {
         let purpose = purpose.get_value();
-        if has_second.get() { t::code_needed(purpose, MINUTES) } else { t::password_needed(purpose, MINUTES) }
+        match way.get() {
+            Way::Password => t::password_needed(purpose, MINUTES),
+            Way::Code => t::code_needed(purpose, MINUTES),
+            Way::Passkey => t::passkey_needed(purpose, MINUTES),
+        }
     };
     view! {
         <Form action=again resumes=false>
             <p>{words}</p>
             <Factor/>
-            <div class="cluster"><Submit class="btn">{t::confirm_submit()}</Submit><UsePasskey class="btn"/></div>
+            <div class="cluster"><Continue class="btn"/><UsePasskey class="btn"/></div>
         </Form>
     }
 }
@@ -117,7 +150,7 @@ fn AgainOnPage(next: String) -> impl IntoView {
     view! {
         <Form action=again resumes=false class="stack" next>
             <Factor/>
-            <Submit class="btn primary l">{t::confirm_submit()}</Submit>
+            <Continue class="btn primary l"/>
             <UsePasskey/>
         </Form>
     }
@@ -127,9 +160,13 @@ fn AgainOnPage(next: String) -> impl IntoView {
 #[component]
 pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");
-    let has_second = has_second_factor(Current::expect());
+    let way = way(Current::expect());
     let words = move || {
-        if has_second.get() { t::confirm_page_words_code(MINUTES) } else { t::confirm_page_words(MINUTES) }
+        match way.get() {
+            Way::Password => t::confirm_page_words(MINUTES),
+            Way::Code => t::confirm_page_words_code(MINUTES),
+            Way::Passkey => t::confirm_page_words_passkey(MINUTES),
+        }
     };
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {

@@ -83,5 +83,6 @@ fn since(method: Method, at: i64) -> AnyView {
         Method::SignUp => t::since_sign_up(when),
         Method::SetUp => t::since_set_up(when),
         Method::NewPassword => t::since_new_password(when),
+        Method::PasswordRemoved => t::since_password_removed(when),
     }
 }

@@ -37,7 +37,7 @@ pub fn SetUp() -> impl IntoView {
         {dynamic(move || {
             let page = page.clone();
             if is_member.get() {
-                view! { <Redirect path="/"/> }.into_any()
+                view! { <Redirect path="/account/security"/> }.into_any()
             } else {
                 view! { <Suspense>{page}</Suspense> }.into_any()
             }
@@ -56,7 +56,7 @@ fn SetUpForm(token: String) -> impl IntoView {
                     <h1>{t::set_up_app()}</h1>
                     <p class="muted">{t::set_up_words()}</p>
                 </div>
-                <Form action=set_up next="/" class="stack">
+                <Form action=set_up next="/account/security" class="stack">
                     <Hidden name="token" value=token/>
                     <AccountFields/>
                     <Submit class="btn primary l">{t::create_owner()}</Submit>

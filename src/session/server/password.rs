@@ -17,8 +17,8 @@ use crate::{
         server::{Actor, Event},
     },
     database::Transaction,
-    error::{AppError, Problem},
-    factor::server::forget_challenges,
+    error::{AppError, Conflict, Problem},
+    factor::server::{forget_challenges, has_other_ways},
     mail::Template,
     session::Method,
 };
@@ -47,10 +47,44 @@ impl Sessions {
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
         let browser_session = self.browser_session().await?;
+        let hash = self.accounts.hash_new_password(&account, new).await?;
         let acting = (grant.into(), Act::CHANGE_PASSWORD);
-        let (tx, account) = self.begin_new_password(account, new, acting, None, Some(&session.id)).await?;
+        let (mut tx, account) = self.begin_new_password(account, hash, acting, None, Some(&session.id)).await?;
+        self.accounts.mail().notify(&mut tx, &account.id, &Template::PasswordChanged).await?;
         let start = StartOptions {
             method: Method::NewPassword,
+            remember_me: session.remember_me,
+            name,
+            place: SessionSlot::Free,
+            level: if account.second_factor { 2 } else { 1 },
+        };
+        self.start(tx, browser_session, &account, grant.client(), start).await
+    }
+
+    /// Removes the caller's password: from now on, only a passkey signs in. Ends every session of the account and replaces this
+    /// one with a new session, all in one transaction.
+    ///
+    /// # Errors
+    /// [`Conflict::PasswordNeeded`] if the account has neither two passkeys nor a passkey and recovery codes,
+    /// [`Conflict::NoPassword`] if it has no password.
+    pub async fn remove_password(&self, grant: &Grant) -> Result<Principal, AppError> {
+        let session = &grant.member().session;
+        let account = self.accounts.find(&grant.member().account_id).await?.ok_or(AppError::SignInRequired)?;
+        if !account.has_password() {
+            return Err(AppError::Conflict { conflict: Conflict::NoPassword });
+        }
+        let name = registry::name(&self.database, &session.id).await?;
+        let browser_session = self.browser_session().await?;
+        let acting = (grant.into(), Act::REMOVE_PASSWORD);
+        // No password has an empty hash.
+        let (mut tx, account) =
+            self.begin_new_password(account, String::new(), acting, None, Some(&session.id)).await?;
+        if !has_other_ways(&mut *tx, &account.id).await? {
+            return Err(AppError::Conflict { conflict: Conflict::PasswordNeeded });
+        }
+        self.accounts.mail().notify(&mut tx, &account.id, &Template::PasswordRemoved).await?;
+        let start = StartOptions {
+            method: Method::PasswordRemoved,
             remember_me: session.remember_me,
             name,
             place: SessionSlot::Free,
@@ -68,7 +102,10 @@ impl Sessions {
         let account = self.accounts.check_reset_link(token).await?;
         let actor = Actor::from(&visit.client).named(&account.id);
         let acting = (actor, Act::RESET_PASSWORD);
-        let (tx, _) = self.begin_new_password(account, new, acting, Some((token, &visit.client)), None).await?;
+        let hash = self.accounts.hash_new_password(&account, new).await?;
+        let link = Some((token, &visit.client));
+        let (mut tx, account) = self.begin_new_password(account, hash, acting, link, None).await?;
+        self.accounts.mail().notify(&mut tx, &account.id, &Template::PasswordChanged).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -93,17 +130,16 @@ impl Sessions {
         Ok(tx.commit().await?)
     }
 
-    /// Begins a transaction that changes the account's password and ends its sessions. Returns it with the
+    /// Begins a transaction that changes the hash of the account's password and ends its sessions. Returns it with the
     /// updated account. `own`: the ID of the caller's session, which is about to be replaced.
     async fn begin_new_password(
         &self,
         account: Account,
-        new: Password,
+        hash: String,
         (actor, act): (Actor, Act),
         link: Option<(&str, &Client)>,
         own: Option<&str>,
     ) -> Result<(Transaction, Account), AppError> {
-        let hash = self.accounts.hash_new_password(&account, new).await?;
         let mut tx = self.database.begin().await?;
         // Starting a session takes this lock first, before those of accounts.
         cuts::current(&mut tx).await?;
@@ -122,7 +158,6 @@ impl Sessions {
         forget_challenges(&mut tx, account_id).await?;
         let all = SessionSelector::Account { account_id, except: "" };
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
-        self.accounts.mail().notify(&mut tx, account_id, &Template::PasswordChanged).await?;
         Ok((tx, account))
     }
 }

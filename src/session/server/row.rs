@@ -33,8 +33,11 @@ pub(super) struct SessionRow {
     pub(super) second_factor: bool,
     /// Whether the policy requires one.
     pub(super) second_factor_required: bool,
+    /// See [`crate::access::Member::second_factor_from`].
+    pub(super) second_factor_from: Option<i64>,
     pub(super) second_factor_ends_at: Option<i64>,
     pub(super) has_passkeys: bool,
+    pub(super) passwordless: bool,
     pub(super) preferences: Preferences,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,

@@ -146,8 +146,10 @@ impl Sessions {
         let account = self.accounts.find(id).await?.ok_or(AppError::SignInRequired)?;
         let (account, factor) = if account.second_factor || !passkey.is_empty() {
             (account, Some(self.factors.check_factor(id, code, (passkey, grant.client())).await?))
-        } else {
+        } else if account.has_password() {
             (self.accounts.reauthenticate(grant, current).await?, None)
+        } else {
+            return Err(AppError::Conflict { conflict: Conflict::NoPassword });
         };
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;

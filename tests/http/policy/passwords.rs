@@ -1,13 +1,18 @@
 //! The settings about passwords: what they refuse, and how the page shows them.
 
-use hallpass::testing::{PASSWORD, TestApp};
+use hallpass::{
+    error::{AppError, Conflict},
+    testing::{PASSWORD, TestApp},
+};
+
+use crate::support::authenticator::Authenticator;
 
 #[tokio::test]
 async fn passwords_must_reach_the_strength_of_the_policy() {
     // In every list of common passwords: rejected whatever the policy says.
     const COMMON: &str = "passwordpassword";
     let app = TestApp::start().await;
-    app.policy(&[("password_min_length", "8")]).await;
+    app.policy(&[("second_factor", "required"), ("password_min_length", "8")]).await;
     for score in ["2", "3", "4"] {
         app.policy(&[("password_score", score)]).await;
         let fields = [("username", &*hallpass::testing::new_name()), ("password", COMMON)];
@@ -60,6 +65,28 @@ async fn password_settings_can_be_previewed_changed_and_undone() {
 }
 
 #[tokio::test]
+async fn short_passwords_need_a_second_factor() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let set = |fields: &'static [(&'static str, &'static str)]| {
+        let fields: Vec<_> = [("id", "everyone")].into_iter().chain(fields.iter().copied()).collect();
+        let grace = &grace;
+        async move { grace.fetch("change_policy", &fields).await }
+    };
+    let short = AppError::Conflict { conflict: Conflict::ShortPasswords };
+    assert_eq!(set(&[("password_min_length", "14")]).await.error(), short);
+    let later = [("second_factor", "required"), ("second_factor_from", "2999-01-31"), ("password_min_length", "8")];
+    assert_eq!(set(later.to_vec().leak()).await.error(), short, "until then, the password alone is enough");
+    let role = grace.fetch("change_policy", &[("id", "administrator"), ("second_factor", "required")]).await;
+    assert_eq!(role.status, 200);
+    Authenticator::set_up(&grace).await;
+    assert_eq!(set(&[("password_min_length", "14")]).await.error(), short, "members need none");
+    assert_eq!(set(&[("second_factor", "required"), ("password_min_length", "8")]).await.status, 200);
+    assert_eq!(set(&[("second_factor", "optional")]).await.error(), short);
+    assert_eq!(set(&[("second_factor", "optional"), ("password_min_length", "15")]).await.status, 200);
+}
+
+#[tokio::test]
 async fn the_minimum_password_length_follows_the_policy() {
     let app = TestApp::start().await;
     let guest = app.browser();
@@ -71,7 +98,7 @@ async fn the_minimum_password_length_follows_the_policy() {
         guest.fetch("sign_up", &fields).await.problems(),
         ["password: Use at least 20 characters; this has 19."]
     );
-    app.policy(&[("password_min_length", "8")]).await;
+    app.policy(&[("second_factor", "required"), ("password_min_length", "8")]).await;
     app.member("ada").await;
     app.policy(&[("password_min_length", "64")]).await;
     app.sign_in("ada", PASSWORD).await;

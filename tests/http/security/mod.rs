@@ -4,6 +4,7 @@ mod challenge;
 mod keys;
 mod passkey_attacks;
 mod passkeys;
+mod passwordless;
 mod removal;
 mod required;
 mod set_up;

@@ -4,7 +4,7 @@ use hallpass::{
     access::{Principal, Role, server::Grant},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
-    testing::{TestApp, new_name},
+    testing::{PASSWORD, TestApp, new_name},
 };
 
 use crate::{
@@ -23,7 +23,7 @@ async fn require(app: &TestApp, role: Option<Role>, is_required: bool) {
 }
 
 /// What a person who must set up a second factor can call: for that, and what everyone can.
-const ALLOWED: [&str; 15] = [
+const ALLOWED: [&str; 16] = [
     "principal",
     "visit",
     "sign_out",
@@ -33,6 +33,7 @@ const ALLOWED: [&str; 15] = [
     "challenge_passkey",
     "request_removal",
     "cancel_removal",
+    "postpone_set_up",
     "show_second_factors",
     "show_new_authenticator",
     "begin_authenticator",
@@ -100,6 +101,60 @@ async fn a_role_can_be_stricter_than_everyone_but_not_laxer() {
     require(&app, Some(Role::ADMINISTRATOR), false).await;
     require(&app, None, true).await;
     assert_eq!(grace.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+}
+
+#[tokio::test]
+async fn from_a_day_on_who_signs_in_must_set_one_up() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let from = app.clock.now() + 3600;
+    let changes = [(&Setting::SECOND_FACTOR, 0), (&Setting::SECOND_FACTOR_FROM, from)];
+    let changes = changes.map(|(setting, value)| PolicyChange { role: None, setting, value: Some(value) });
+    app.services.policy_admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
+    assert_eq!(ada.principal().await.member().unwrap().set_up_by(), Some(from));
+    assert!(ada.get("/account").await.body.contains("signing in takes a second step"));
+    let (bea, _) = (app.member("bea").await, Authenticator::set_up(&app.sign_in("bea", PASSWORD).await).await);
+    drop(bea);
+    app.pass(1200).await;
+    assert_eq!(app.member("noor").await.fetch("list_sessions", &[]).await.status, 200, "not yet");
+    app.pass(1200).await;
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
+    app.pass(1200).await;
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200, "an open session goes on");
+    let today = app.sign_in("ada", PASSWORD).await;
+    assert_eq!(today.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+    Authenticator::set_up(&today).await;
+    assert_eq!(today.fetch("list_sessions", &[]).await.status, 200);
+    let refused = today.fetch("remove_authenticator", &[]).await.error();
+    assert_eq!(refused, AppError::Conflict { conflict: Conflict::SecondFactorRequired });
+}
+
+#[tokio::test]
+async fn until_that_day_it_can_be_turned_off() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.policy(&[("second_factor", "required"), ("second_factor_from", "9999-12-31")]).await;
+    Authenticator::set_up(&ada).await;
+    assert_eq!(ada.principal().await.member().unwrap().set_up_by(), None, "nothing is due");
+    assert_eq!(ada.fetch("remove_authenticator", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_console_takes_a_date_and_can_remove_it() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for (typed, stored) in [("2999-01-31", "2999-01-31"), ("", "none"), ("none", "none")] {
+        let fields = [("id", "everyone"), ("second_factor_from", typed)];
+        assert_eq!(grace.fetch("change_policy", &fields).await.status, 200, "{typed:?}");
+        let value = app.text("SELECT COALESCE(MAX(value), 0) || '' FROM policy_values WHERE setting = 'second_factor_from'").await;
+        assert_eq!(Setting::SECOND_FACTOR_FROM.show(value.parse().unwrap()), stored, "{typed:?}");
+    }
+    let page = grace.get("/admin/policy").await.body;
+    assert!(page.contains("type=\"date\"") && !page.contains("value=\"none\""), "browsers show such a field as empty");
+    for wrong in ["31.01.2999", "2999-02-30", "soon", "1960-01-01"] {
+        let refused = grace.fetch("change_policy", &[("id", "everyone"), ("second_factor_from", wrong)]).await;
+        assert_eq!(refused.status, 422, "{wrong}");
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,15 @@
 //! The first run: only a one-time link creates the owner's account.
 
 use hallpass::{
-    access::{Principal, Role},
-    error::AppError,
+    access::{Principal, Role, server::Grant},
+    error::{AppError, Conflict},
+    policy::{Setting, server::PolicyChange},
 };
 use tokio::task::JoinSet;
 
 use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
+
+const REQUIRED: AppError = AppError::Conflict { conflict: Conflict::SecondFactorRequired };
 
 /// The path that the server prints, and its token.
 async fn link(app: &TestApp) -> (String, String) {
@@ -29,6 +32,7 @@ async fn the_set_up_link_creates_the_owner_s_account_once() {
     assert_eq!(ada.fetch("check_set_up_link", &[("token", &token)]).await.status, 200);
     let Principal::Member(owner) = set_up(&ada, &token, "ada").await.json() else { panic!("no owner") };
     assert_eq!(owner.role, Role::ADMINISTRATOR);
+    assert_eq!(ada.fetch("postpone_set_up", &[]).await.status, 200);
     assert_eq!(ada.get("/admin").await.status, 200);
 
     let mallory = app.browser();
@@ -101,7 +105,43 @@ async fn without_scripts_the_set_up_form_keeps_its_input_and_leads_to_the_start_
     let right = [("token", &*token), ("username", "ada"), ("email", ""), ("password", PASSWORD), ("_next", "/")];
     let reply = ada.post(&path, "set_up", &right).await;
     assert_eq!((reply.status, reply.location()), (303, "/"));
+    assert_eq!(ada.fetch("postpone_set_up", &[]).await.status, 200);
     assert!(ada.get("/").await.body.contains("Hello, "));
+}
+
+#[tokio::test]
+async fn administrators_of_a_new_installation_need_a_second_factor_which_its_owner_can_put_off_once() {
+    let app = TestApp::start().await;
+    let (_, token) = link(&app).await;
+    let ada = app.browser();
+    assert_eq!(set_up(&ada, &token, "ada").await.status, 200);
+    assert_eq!(ada.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+    assert!(ada.get("/account/security").await.body.contains("Set up later"));
+    assert_eq!(ada.fetch("postpone_set_up", &[]).await.status, 200);
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
+    assert!(!ada.get("/account/security").await.body.contains("Set up later"));
+    assert!(ada.get("/admin").await.body.contains("Your next sign-in will ask you to set up a second step"));
+    assert_eq!(ada.fetch("postpone_set_up", &[]).await.error(), REQUIRED);
+    assert_eq!(app.text("SELECT act FROM audit_events WHERE act LIKE 'second_factor%' AND outcome = 'done'").await, "second_factor.postpone");
+    app.clock.shift(1);
+    let again = app.sign_in("ada", PASSWORD).await;
+    assert_eq!(again.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+    assert_eq!(again.fetch("postpone_set_up", &[]).await.error(), REQUIRED, "only once");
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200, "the first session goes on");
+    let grace = app.administrator("grace").await;
+    assert_eq!(grace.fetch("postpone_set_up", &[]).await.error(), REQUIRED, "only the first owner");
+    assert_eq!(app.member("bea").await.fetch("list_sessions", &[]).await.status, 200, "only administrators");
+}
+
+#[tokio::test]
+async fn the_set_up_does_not_change_a_policy_that_says_otherwise() {
+    let app = TestApp::start().await;
+    let change = PolicyChange { role: Some(Role::ADMINISTRATOR), setting: &Setting::SECOND_FACTOR, value: Some(1) };
+    app.services.policy_admin.change_policy(&Grant::operator(), &[change]).await.expect("a policy");
+    let (_, token) = link(&app).await;
+    let ada = app.browser();
+    assert_eq!(set_up(&ada, &token, "ada").await.status, 200);
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
 }
 
 #[tokio::test]

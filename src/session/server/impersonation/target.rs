@@ -41,6 +41,8 @@ pub(super) fn as_target(member: Member, acting: &OpenImpersonation, target: Targ
         permissions: target.permissions,
         second_factor: member.second_factor,
         second_factor_required: member.second_factor_required,
+        second_factor_from: member.second_factor_from,
+        passwordless: member.passwordless,
         // Only for the account's owner.
         second_factor_ends_at: None,
         has_passkeys: member.has_passkeys,

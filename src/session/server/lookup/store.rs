@@ -33,8 +33,10 @@ pub(in crate::session::server) async fn find(
     let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBER_ME}, s.ending, {cut_columns}, \
          a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, \
+         CASE WHEN a.password_hash = '' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS passwordless, \
          (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
-         AND (v.role = '' OR v.role = a.role)) AS factor_required, \
+         AND (v.role = '' OR v.role = a.role)) AS factor_required, a.second_factor_postponed_at, \
+         (SELECT v.value FROM policy_values v WHERE v.setting = 'second_factor_from' AND v.role = '') AS factor_from, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
          (SELECT taken FROM locks WHERE name = 'policy') AS policy_changes, \
@@ -78,6 +80,13 @@ fn acting(row: &AnyRow) -> Result<Option<OpenImpersonation>> {
     }
 }
 
+/// The later one of the policy's date and the time after the owner has put it off. Sessions that began before may go on.
+fn second_factor_from(row: &AnyRow) -> Result<Option<i64>> {
+    let from: Option<i64> = row.try_get("factor_from")?;
+    let postponed_at: Option<i64> = row.try_get("second_factor_postponed_at")?;
+    Ok(from.filter(|from| *from > 0).max(postponed_at.map(|at| at + 1)))
+}
+
 fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
     let unknown = |what: &str| sqlx::Error::Decode(format!("unknown {what}").into());
     let (role, permissions) = role_in(row)?;
@@ -117,8 +126,10 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         permissions,
         second_factor: row.try_get::<Option<i64>, _>("second_factor_at")?.is_some(),
         second_factor_required: row.try_get::<i64, _>("factor_required")? > 0,
+        second_factor_from: second_factor_from(row)?,
         second_factor_ends_at: row.try_get("second_factor_ends_at")?,
         has_passkeys: row.try_get::<i64, _>("passkeys")? > 0,
+        passwordless: row.try_get::<i64, _>("passwordless")? > 0,
         preferences,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,

@@ -1,0 +1,25 @@
+//! The field for the current password, which an account without one does not have.
+
+use leptos::prelude::*;
+
+use crate::{
+    access::Current,
+    reactive::{dynamic, memo},
+    texts::account as t,
+    ui::{ForUser, PasswordField},
+};
+
+/// The field `current_password`, unless the account has no password.
+#[component]
+pub fn CurrentPassword() -> impl IntoView {
+    let current = Current::expect();
+    let passwordless = memo(move |_| current.member(|member| member.passwordless));
+    view! {
+        <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
+        {dynamic(move || {
+            (!passwordless.get()).then(|| view! {
+                <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+            })
+        })}
+    }
+}
