@@ -110,7 +110,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const phone = await door.signIn(account);
     await phone.open("/account");
     await setUp(await door.signIn(account));
-    await phone.expectLocked("an authenticator app was set up");
+    await phone.expectLocked("the second step of signing in");
   });
 });
 

@@ -127,6 +127,16 @@ remove-passkey-by = { $who } hat einen Passkey entfernt
 remove-passkey-to = { $who } hat Passkeys von { $whom } entfernt
 remove-passkey-refused = { $who } konnte keinen Passkey entfernen
 remove-passkey-refused-to = { $who } konnte keine Passkeys von { $whom } entfernen
+add-security-key = Sicherheitsschlüssel hinzugefügt
+add-security-key-by = { $who } hat einen Sicherheitsschlüssel hinzugefügt
+add-security-key-to = { $who } hat einen Sicherheitsschlüssel von { $whom } hinzugefügt
+add-security-key-refused = { $who } konnte keinen Sicherheitsschlüssel hinzufügen
+add-security-key-refused-to = { $who } konnte keinen Sicherheitsschlüssel von { $whom } hinzufügen
+remove-security-key = Sicherheitsschlüssel entfernt
+remove-security-key-by = { $who } hat einen Sicherheitsschlüssel entfernt
+remove-security-key-to = { $who } hat einen Sicherheitsschlüssel von { $whom } entfernt
+remove-security-key-refused = { $who } konnte keinen Sicherheitsschlüssel entfernen
+remove-security-key-refused-to = { $who } konnte keinen Sicherheitsschlüssel von { $whom } entfernen
 
 confirm-password = Passwort bestätigt
 confirm-password-by = { $who } hat das eigene Passwort bestätigt

@@ -3,6 +3,7 @@ no-key = Authenticator-Apps lassen sich hier noch nicht einrichten. Bitte die Be
 # Passkeys
 no-passkeys = Unter dieser Adresse funktionieren Passkeys nicht. Sie brauchen HTTPS und einen Domainnamen.
 most-passkeys = Du hast schon { $most } Passkeys, mehr sind nicht möglich. Entferne einen, um einen anderen hinzuzufügen.
+most-security-keys = Du hast schon { $most } Sicherheitsschlüssel, mehr sind nicht möglich. Entferne einen, um einen anderen hinzuzufügen.
 passkey-expired = Diese Anfrage ist abgelaufen oder wurde schon benutzt. Versuch es noch einmal.
 removal-needs-mail = Das geht nur mit einer E-Mail-Adresse, die du bestätigt hast. Wende dich an die Verwaltung.
 removal-not-allowed = Der zweite Schritt lässt sich hier nicht auf diesem Weg entfernen. Wende dich an die Verwaltung.

@@ -36,6 +36,10 @@ passkey-removed-subject = Aus deinem Konto bei { $app } wurde ein Passkey entfer
 passkey-removed-words = Aus dem Konto { $username } bei { $app } wurde ein Passkey entfernt ({ $when }): { $passkey }. Alle anderen Geräte wurden abgemeldet.
 passkeys-removed-subject = Deine Passkeys für { $app } wurden entfernt
 passkeys-removed-words = Die Betreiber von { $app } haben alle Passkeys des Kontos { $username } entfernt ({ $when }). Alle Geräte wurden abgemeldet. Melde dich mit deinem Passwort an.
+key-added-subject = Deinem Konto bei { $app } wurde ein Sicherheitsschlüssel hinzugefügt
+key-added-words = Dem Konto { $username } bei { $app } wurde ein Sicherheitsschlüssel hinzugefügt ({ $when }), und zwar mit { $key }. Bei der Anmeldung wird nach dem Passwort danach oder nach einem anderen zweiten Schritt gefragt.
+key-removed-subject = Aus deinem Konto bei { $app } wurde ein Sicherheitsschlüssel entfernt
+key-removed-words = Aus dem Konto { $username } bei { $app } wurde ein Sicherheitsschlüssel entfernt ({ $when }): { $key }. Alle anderen Geräte wurden abgemeldet.
 
 email-subject = Deine E-Mail-Adresse bei { $app } wurde geändert
 email-changed = Die E-Mail-Adresse des Kontos { $username } bei { $app } wurde geändert ({ $when }). Die neue ist { $new }.

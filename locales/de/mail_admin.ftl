@@ -32,6 +32,8 @@ template = { $name ->
     [passkey_added] Passkey hinzugefügt
     [passkey_removed] Passkey entfernt
     [passkeys_removed] Alle Passkeys entfernt
+    [security_key_added] Sicherheitsschlüssel hinzugefügt
+    [security_key_removed] Sicherheitsschlüssel entfernt
     [account_secured] Konto nach Missbrauch gesichert
     [email_changing] E-Mail-Adresse soll geändert werden
     [email_changed] E-Mail-Adresse geändert

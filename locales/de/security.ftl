@@ -76,6 +76,15 @@ remove-passkey = { $passkey } entfernen
 remove-passkey-words = Du kannst dich danach nicht mehr damit anmelden, und deine anderen Geräte werden abgemeldet.
 remove-passkey-submit = Passkey entfernen
 passkey-removed = Passkey entfernt. Deine anderen Geräte wurden abgemeldet.
+# Sicherheitsschlüssel
+security-keys = Sicherheitsschlüssel
+security-keys-about = Ein kleines Gerät, das du nach dem Passwort einsteckst oder ans Handy hältst, als zweiter Schritt. Es braucht kein Handy und funktioniert nur auf dieser Seite.
+keys-none = Du hast noch keine Sicherheitsschlüssel.
+add-key = Sicherheitsschlüssel hinzufügen
+key-added = Sicherheitsschlüssel hinzugefügt.
+remove-key-words = Bei der Anmeldung wird nicht mehr danach gefragt, und deine anderen Geräte werden abgemeldet.
+remove-key-submit = Sicherheitsschlüssel entfernen
+key-removed = Sicherheitsschlüssel entfernt. Deine anderen Geräte wurden abgemeldet.
 
 # Über jeder Seite, solange das Entfernen des zweiten Schritts ansteht
 removal = Der zweite Schritt der Anmeldung wird entfernt: <when/>

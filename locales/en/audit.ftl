@@ -127,6 +127,16 @@ remove-passkey-by = { $who } removed a passkey
 remove-passkey-to = { $who } removed passkeys of { $whom }
 remove-passkey-refused = { $who } couldn’t remove a passkey
 remove-passkey-refused-to = { $who } couldn’t remove passkeys of { $whom }
+add-security-key = Security key added
+add-security-key-by = { $who } added a security key
+add-security-key-to = { $who } added a security key of { $whom }
+add-security-key-refused = { $who } couldn’t add a security key
+add-security-key-refused-to = { $who } couldn’t add a security key of { $whom }
+remove-security-key = Security key removed
+remove-security-key-by = { $who } removed a security key
+remove-security-key-to = { $who } removed a security key of { $whom }
+remove-security-key-refused = { $who } couldn’t remove a security key
+remove-security-key-refused-to = { $who } couldn’t remove a security key of { $whom }
 
 confirm-password = Password confirmed
 confirm-password-by = { $who } confirmed their password

@@ -3,6 +3,7 @@ no-key = Authenticator apps can’t be set up here yet. Ask the operator to set 
 # Passkeys
 no-passkeys = Passkeys don’t work at this address. They need HTTPS and a domain name.
 most-passkeys = You already have { $most } passkeys, the most you can have. Remove one to add another.
+most-security-keys = You already have { $most } security keys, the most you can have. Remove one to add another.
 passkey-expired = This request has expired or was already used. Try again.
 removal-needs-mail = This needs an email address that you’ve verified. Ask an administrator instead.
 removal-not-allowed = The second step can’t be removed this way here. Ask an administrator.

@@ -37,6 +37,10 @@ passkey-removed-subject = A passkey was removed from your { $app } account
 passkey-removed-words = A passkey was removed from the account { $username } at { $app } ({ $when }): { $passkey }. All other devices were signed out.
 passkeys-removed-subject = Your passkeys for { $app } were removed
 passkeys-removed-words = The operator of { $app } removed all passkeys of the account { $username } ({ $when }). All devices were signed out. Sign in with your password.
+key-added-subject = A security key was added to your { $app } account
+key-added-words = A security key was added to the account { $username } at { $app } ({ $when }), in { $key }. Signing in takes it or another second step after the password.
+key-removed-subject = A security key was removed from your { $app } account
+key-removed-words = A security key was removed from the account { $username } at { $app } ({ $when }): { $key }. All other devices were signed out.
 
 email-subject = Your email address at { $app } was changed
 email-changed = The email address of the account { $username } at { $app } was changed to { $new } ({ $when }).

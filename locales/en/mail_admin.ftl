@@ -34,6 +34,8 @@ template = { $name ->
     [passkey_added] Passkey added
     [passkey_removed] Passkey removed
     [passkeys_removed] All passkeys removed
+    [security_key_added] Security key added
+    [security_key_removed] Security key removed
     [account_secured] Account secured after misuse
     [email_changing] Email address about to change
     [email_changed] Email address changed

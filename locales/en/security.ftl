@@ -77,6 +77,15 @@ remove-passkey = Remove { $passkey }
 remove-passkey-words = You won’t be able to sign in with it any more, and your other devices will be signed out.
 remove-passkey-submit = Remove passkey
 passkey-removed = Passkey removed. Your other devices were signed out.
+# Security keys
+security-keys = Security keys
+security-keys-about = A small device that you plug in or hold to your phone after your password, as the second step. It needs no phone, and only works on this site.
+keys-none = You don’t have any security keys yet.
+add-key = Add a security key
+key-added = Security key added.
+remove-key-words = Signing in won’t ask for it any more, and your other devices will be signed out.
+remove-key-submit = Remove security key
+key-removed = Security key removed. Your other devices were signed out.
 
 # Above every page, while the removal of the second step is pending
 removal = The second step of signing in will be removed <when/>

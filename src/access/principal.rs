@@ -54,6 +54,15 @@ impl Principal {
         }
     }
 
+    /// Whether the account of the person who is signed in, or has entered their password, has security keys.
+    pub fn has_security_keys(&self) -> bool {
+        match self {
+            Self::Member(member) => member.has_security_keys,
+            Self::Challenged(challenge) => challenge.has_security_keys,
+            _ => false,
+        }
+    }
+
     /// The signed-in person, if there is one.
     pub fn member(&self) -> Option<&Member> {
         match self {
@@ -91,6 +100,10 @@ pub struct Member {
     pub second_factor_from: Option<i64>,
     /// When the second factor is removed, because somebody who knows the password has said that it is lost.
     pub second_factor_ends_at: Option<i64>,
+    /// Whether the account has an authenticator app, one of the second factors.
+    pub has_authenticator: bool,
+    /// Whether the account has security keys, another second factor.
+    pub has_security_keys: bool,
     /// Whether the account has passkeys.
     pub has_passkeys: bool,
     /// Whether the account has no password.
@@ -229,6 +242,10 @@ impl SessionFacts {
 pub struct Challenge {
     /// The username of the account.
     pub username: String,
+    /// Whether the account has an authenticator app.
+    pub has_authenticator: bool,
+    /// Whether the account has security keys.
+    pub has_security_keys: bool,
     /// Whether the account has passkeys, which can complete the sign-in, too.
     pub has_passkeys: bool,
     /// When the second factor is removed, because somebody who knows the password has said that it is lost.

@@ -6,7 +6,8 @@ use crate::error::AppError;
 /// What a page or a server function requires of a principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Everyone, including banned people; for example, for signing out and asking for the principal.
+    /// Everyone, including banned people; for signing out and asking for the principal, and for links from messages, which
+    /// work whoever is signed in.
     Anyone,
     /// Everyone except banned people, and those who first have to enter or set up a second factor.
     Open,

@@ -19,8 +19,8 @@ crate::functions! {
     CHANGE_EMAIL = "change_email", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PROFILE.name());
     SEND_EMAIL_VERIFICATION = "send_email_verification", Rule::Needs(Permission::USE_ACCOUNT);
     VERIFY_EMAIL_WITH_CODE = "verify_email_with_code", Rule::Needs(Permission::USE_ACCOUNT), act(Act::VERIFY_EMAIL.name());
-    CHECK_EMAIL_LINK = "check_email_link", Rule::Open, impersonated;
-    VERIFY_EMAIL = "verify_email", Rule::Open, act(Act::VERIFY_EMAIL.name());
+    CHECK_EMAIL_LINK = "check_email_link", Rule::Anyone, impersonated;
+    VERIFY_EMAIL = "verify_email", Rule::Anyone, act(Act::VERIFY_EMAIL.name());
     RATE_PASSWORD = "rate_password", Rule::Open, impersonated;
 }
 

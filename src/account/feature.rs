@@ -22,5 +22,5 @@ pub(crate) fn feature() -> Feature {
         ])
         .settings(&[Setting::PASSWORD_MIN_LENGTH, Setting::PASSWORD_SCORE, Setting::RESET_LINK, Setting::SIGN_UP])
         .functions(FUNCTIONS)
-        .page(Page::new("/verify-email", Rule::Open, VerifyEmailPage).loads_data())
+        .page(Page::new("/verify-email", Rule::Anyone, VerifyEmailPage).loads_data())
 }

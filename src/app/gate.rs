@@ -73,7 +73,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
     let was_open = matches!(before, Some(Verdict::Visible { .. }));
     let account = || principal.member().map(|member| member.account_id.clone()).unwrap_or_default();
     match rule.decide(principal) {
-        Ok(()) if rule == Rule::Open => Verdict::Visible { account: String::new() },
+        Ok(()) if matches!(rule, Rule::Anyone | Rule::Open) => Verdict::Visible { account: String::new() },
         Ok(()) => Verdict::Visible { account: account() },
         Err(Denial::SignInRequired) if principal.has_left() => Verdict::ToSignIn,
         Err(Denial::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,

@@ -98,6 +98,14 @@ impl Act {
     /// A passkey was added.
     pub const ADD_PASSKEY: Self = Self::own("passkey.add", t::add_passkey, t::add_passkey_by, t::add_passkey_to)
         .refused(t::add_passkey_refused, t::add_passkey_refused_to);
+    /// A security key was added.
+    pub const ADD_SECURITY_KEY: Self =
+        Self::own("security_key.add", t::add_security_key, t::add_security_key_by, t::add_security_key_to)
+            .refused(t::add_security_key_refused, t::add_security_key_refused_to);
+    /// A security key was removed.
+    pub const REMOVE_SECURITY_KEY: Self =
+        Self::own("security_key.remove", t::remove_security_key, t::remove_security_key_by, t::remove_security_key_to)
+            .refused(t::remove_security_key_refused, t::remove_security_key_refused_to);
     /// A passkey was removed.
     pub const REMOVE_PASSKEY: Self =
         Self::own("passkey.remove", t::remove_passkey, t::remove_passkey_by, t::remove_passkey_to)
@@ -180,7 +188,7 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 41] = [
+    const OWN: [Self; 43] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
@@ -198,6 +206,8 @@ impl Act {
         Self::CREATE_RECOVERY_CODES,
         Self::ADD_PASSKEY,
         Self::REMOVE_PASSKEY,
+        Self::ADD_SECURITY_KEY,
+        Self::REMOVE_SECURITY_KEY,
         Self::REAUTHENTICATE,
         Self::CHANGE_PROFILE,
         Self::VERIFY_EMAIL,

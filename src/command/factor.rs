@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{
     access::server::Grant,
-    factor::{Passkey, SecondFactors},
+    factor::{Authenticator, Passkey, server::KeyKind},
     server::{config::Config, services::Services},
     ui::time::utc,
 };
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Factor {
-    /// List an account's authenticator app, recovery codes and passkeys
+    /// List an account's authenticator app, security keys, recovery codes and passkeys
     List {
         /// The username
         name: String,
@@ -42,17 +42,19 @@ pub(super) enum Factor {
 /// What can be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum What {
-    /// The authenticator app and the recovery codes; after that, the password alone signs in
+    /// The authenticator app, the security keys and the recovery codes; after that, the password alone signs in
     SecondStep,
-    /// All passkeys
+    /// All passkeys and security keys
     Passkeys,
 }
 
 /// What an account has.
 #[derive(Debug, Serialize)]
 struct Factors {
-    #[serde(flatten)]
-    second_step: SecondFactors,
+    authenticator: Option<Authenticator>,
+    security_keys: Vec<Passkey>,
+    /// How many are left.
+    recovery_codes: usize,
     passkeys: Vec<Passkey>,
 }
 
@@ -70,8 +72,12 @@ impl Factor {
             Self::List { name, json } => {
                 let account = find(services, &name).await?;
                 let second_step = services.sessions.factors().of(&account.id).await?;
-                let passkeys = security.passkeys_of(&account.id).await?;
-                let factors = Factors { second_step, passkeys };
+                let factors = Factors {
+                    authenticator: second_step.authenticator,
+                    security_keys: security.keys_of(&account.id, KeyKind::SecurityKey).await?,
+                    recovery_codes: second_step.recovery_codes,
+                    passkeys: security.keys_of(&account.id, KeyKind::Passkey).await?,
+                };
                 if json { print_json(&factors) } else { print(&list(&factors)) }
             }
             Self::Remove { name, what } => {
@@ -79,13 +85,13 @@ impl Factor {
                 let name = &account.username;
                 match what {
                     What::SecondStep if security.remove_second_factor(grant, &account.id).await? => {
-                        report(&format!("Removed the authenticator app and recovery codes of {name}."));
+                        report(&format!("Removed the second step of {name}: authenticator app, security keys and recovery codes."));
                     }
                     What::SecondStep => report(&format!("{name} has no second step.")),
                     What::Passkeys => {
                         let removed = security.remove_passkeys(grant, &account.id, None).await?;
                         match removed {
-                            0 => report(&format!("{name} has no passkeys.")),
+                            0 => report(&format!("{name} has no passkeys or security keys.")),
                             _ => report(&format!(
                                 "Passkeys removed from {name}: {removed}. All its sessions have ended."
                             )),
@@ -105,21 +111,19 @@ impl Factor {
 
 fn list(factors: &Factors) -> String {
     let used = |at: Option<i64>| at.map_or_else(|| "never used".to_owned(), |at| format!("last used {}", utc(at)));
-    let app = factors.second_step.authenticator.as_ref().map_or_else(
+    let app = factors.authenticator.as_ref().map_or_else(
         || "authenticator app  none".to_owned(),
         |app| format!("authenticator app  added {}, {}", utc(app.added_at), used(app.last_used_at)),
     );
-    let mut lines = vec![app, format!("recovery codes     {} left", factors.second_step.recovery_codes)];
-    if factors.passkeys.is_empty() {
-        lines.push("passkeys           none".to_owned());
-    }
-    for passkey in &factors.passkeys {
-        let title = passkey.title();
-        lines.push(format!(
-            "passkey            {title}, added {}, {}",
-            utc(passkey.added_at),
-            used(passkey.last_used_at)
-        ));
+    let mut lines = vec![app, format!("recovery codes     {} left", factors.recovery_codes)];
+    for (one, all, keys) in [("security key", "security keys", &factors.security_keys), ("passkey", "passkeys", &factors.passkeys)] {
+        if keys.is_empty() {
+            lines.push(format!("{all:<18} none"));
+        }
+        for key in keys {
+            let title = key.title();
+            lines.push(format!("{one:<18} {title}, added {}, {}", utc(key.added_at), used(key.last_used_at)));
+        }
     }
     lines.join("\n")
 }

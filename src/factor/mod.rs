@@ -23,15 +23,17 @@ pub const PASSKEY_NAME_MAX: usize = 40;
 /// The second factors of an account, as its owner sees them. Times are Unix seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondFactors {
-    /// The authenticator app; `None`: the password is enough.
+    /// The authenticator app.
     pub authenticator: Option<Authenticator>,
+    /// How many security keys there are. With none and no authenticator app, the password is enough.
+    pub security_keys: usize,
     /// How many recovery codes are left.
     pub recovery_codes: usize,
     /// Whether the owner of a new installation can still put off setting the app up.
     pub can_postpone: bool,
 }
 
-/// A passkey, as its owner sees it. Times are Unix seconds.
+/// A passkey or security key, as its owner sees it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passkey {
     /// The ID of its row.
@@ -55,7 +57,7 @@ impl Passkey {
     }
 }
 
-/// The passkeys of an account.
+/// The passkeys and security keys of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passkeys {
     /// The domain that they are for (the RP ID); `None`: passkeys are not available at the public origin.
@@ -64,6 +66,8 @@ pub struct Passkeys {
     pub handle: String,
     /// The oldest first.
     pub passkeys: Vec<Passkey>,
+    /// The security keys, which are asked for after the password; the oldest first.
+    pub security_keys: Vec<Passkey>,
 }
 
 /// A challenge that a passkey is to sign.

@@ -226,6 +226,8 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::PasskeyAdded { passkey } => {
             (t::passkey_added_subject(), t::passkey_added_words(username, when, passkey))
         }
+        Template::SecurityKeyAdded { key } => (t::key_added_subject(), t::key_added_words(username, when, key)),
+        Template::SecurityKeyRemoved { key } => (t::key_removed_subject(), t::key_removed_words(username, when, key)),
         Template::PasskeysRemoved => (t::passkeys_removed_subject(), t::passkeys_removed_words(username, when)),
         Template::PasskeyRemoved { passkey } => {
             (t::passkey_removed_subject(), t::passkey_removed_words(username, when, passkey))

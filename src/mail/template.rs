@@ -59,6 +59,16 @@ pub enum Template {
         /// Its name or the browser in which it was added.
         passkey: String,
     },
+    /// A security key was added.
+    SecurityKeyAdded {
+        /// The browser in which it was added.
+        key: String,
+    },
+    /// A security key was removed.
+    SecurityKeyRemoved {
+        /// Its name or the browser in which it was added.
+        key: String,
+    },
     /// Brings a link that sets a new password after misuse was reported, which has made the old one useless.
     AccountSecured,
     /// For the current address: it is to be replaced, as soon as the new one is verified.

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::server::Security,
-    crate::access::server::{admit, require},
+    crate::{
+        access::server::{admit, require},
+        factor::server::KeyKind,
+    },
 };
 
 use super::NewRecoveryCodes;
@@ -24,16 +27,21 @@ crate::functions! {
         act(Act::TURN_ON_SECOND_FACTOR.name());
     REMOVE_AUTHENTICATOR = "remove_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
         act(Act::TURN_OFF_SECOND_FACTOR.name());
-    LIST_PASSKEYS = "list_passkeys", Rule::Needs(Permission::USE_ACCOUNT), passive;
+    LIST_PASSKEYS = "list_passkeys", Rule::SettingUp(Permission::USE_ACCOUNT), passive;
+    CHALLENGE_NEW_SECURITY_KEY = "challenge_new_security_key", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication;
+    ADD_SECURITY_KEY = "add_security_key", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication,
+        act(Act::ADD_SECURITY_KEY.name());
+    REMOVE_SECURITY_KEY = "remove_security_key", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
+        act(Act::REMOVE_SECURITY_KEY.name());
     CHALLENGE_NEW_PASSKEY = "challenge_new_passkey", Rule::Needs(Permission::USE_ACCOUNT), reauthentication;
     ADD_PASSKEY = "add_passkey", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, act(Act::ADD_PASSKEY.name());
     NAME_PASSKEY = "name_passkey", Rule::Needs(Permission::USE_ACCOUNT);
     REMOVE_PASSKEY = "remove_passkey", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
         act(Act::REMOVE_PASSKEY.name());
-    CHECK_MISUSE_LINK = "check_misuse_link", Rule::Open, impersonated;
-    REPORT_MISUSE = "report_misuse", Rule::Open, act(Act::REPORT_MISUSE.name());
-    CHECK_RESTORE_LINK = "check_restore_link", Rule::Open, impersonated;
-    RESTORE_EMAIL = "restore_email", Rule::Open, act(Act::RESTORE_EMAIL.name());
+    CHECK_MISUSE_LINK = "check_misuse_link", Rule::Anyone, impersonated;
+    REPORT_MISUSE = "report_misuse", Rule::Anyone, act(Act::REPORT_MISUSE.name());
+    CHECK_RESTORE_LINK = "check_restore_link", Rule::Anyone, impersonated;
+    RESTORE_EMAIL = "restore_email", Rule::Anyone, act(Act::RESTORE_EMAIL.name());
     CANCEL_REMOVAL = "cancel_removal", Rule::SettingUp(Permission::USE_ACCOUNT), act(Act::CANCEL_REMOVAL.name());
     POSTPONE_SET_UP = "postpone_set_up", Rule::SettingUp(Permission::USE_ACCOUNT), act(Act::POSTPONE_SET_UP.name());
     CREATE_RECOVERY_CODES = "create_recovery_codes", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, answers,
@@ -69,7 +77,7 @@ pub async fn confirm_authenticator(code: String) -> Result<NewRecoveryCodes, App
     Security::expect()?.confirm_authenticator(&grant, &code).await
 }
 
-/// Removes the authenticator app and the recovery codes: from now on, the password is enough.
+/// Removes the authenticator app. Without a security key, the password is enough from now on.
 #[server(prefix = "/api", endpoint = "remove_authenticator", input = Form, output = Json, client = Client)]
 pub async fn remove_authenticator() -> Result<(), AppError> {
     let grant = require(REMOVE_AUTHENTICATOR)?;
@@ -97,7 +105,7 @@ pub async fn create_recovery_codes() -> Result<NewRecoveryCodes, AppError> {
     Security::expect()?.create_recovery_codes(&grant).await
 }
 
-/// Returns the caller's passkeys. Open pages call this on their own, so it does not count as activity.
+/// Returns the caller's passkeys and security keys. Open pages call this on their own, so it does not count as activity.
 #[server(prefix = "/api", endpoint = "list_passkeys", input = Form, output = Json, client = Client)]
 pub async fn list_passkeys() -> Result<Passkeys, AppError> {
     let grant = require(LIST_PASSKEYS)?;
@@ -108,7 +116,29 @@ pub async fn list_passkeys() -> Result<Passkeys, AppError> {
 #[server(prefix = "/api", endpoint = "challenge_new_passkey", input = Form, output = Json, client = Client)]
 pub async fn challenge_new_passkey() -> Result<PasskeyChallenge, AppError> {
     let grant = require(CHALLENGE_NEW_PASSKEY)?;
-    Security::expect()?.challenge_new_passkey(&grant).await
+    Security::expect()?.challenge_new_passkey(&grant, KeyKind::Passkey).await
+}
+
+/// Returns the challenge for a new security key of the caller.
+#[server(prefix = "/api", endpoint = "challenge_new_security_key", input = Form, output = Json, client = Client)]
+pub async fn challenge_new_security_key() -> Result<PasskeyChallenge, AppError> {
+    let grant = require(CHALLENGE_NEW_SECURITY_KEY)?;
+    Security::expect()?.challenge_new_passkey(&grant, KeyKind::SecurityKey).await
+}
+
+/// Adds a security key to the caller's account. `passkey`: the challenge's token, a dot, and `RegistrationResponseJSON`.
+/// Returns recovery codes if this turns the second step on.
+#[server(prefix = "/api", endpoint = "add_security_key", input = Form, output = Json, client = Client)]
+pub async fn add_security_key(passkey: String) -> Result<NewRecoveryCodes, AppError> {
+    let grant = require(ADD_SECURITY_KEY)?;
+    Security::expect()?.add_security_key(&grant, &passkey).await
+}
+
+/// Removes one of the caller's security keys, and ends the caller's other sessions.
+#[server(prefix = "/api", endpoint = "remove_security_key", input = Form, output = Json, client = Client)]
+pub async fn remove_security_key(id: String) -> Result<(), AppError> {
+    let grant = require(REMOVE_SECURITY_KEY)?;
+    Security::expect()?.remove_security_key(&grant, &id).await
 }
 
 /// Adds a passkey to the caller's account. `passkey`: the challenge's token, a dot, and `RegistrationResponseJSON`.
@@ -118,7 +148,7 @@ pub async fn add_passkey(passkey: String) -> Result<(), AppError> {
     Security::expect()?.add_passkey(&grant, &passkey).await
 }
 
-/// Names one of the caller's passkeys; an empty name removes the old one.
+/// Names one of the caller's passkeys or security keys; an empty name removes the old one.
 #[server(prefix = "/api", endpoint = "name_passkey", input = Form, output = Json, client = Client)]
 pub async fn name_passkey(id: String, name: String) -> Result<(), AppError> {
     let grant = require(NAME_PASSKEY)?;

@@ -27,6 +27,8 @@ pub(crate) fn feature() -> Feature {
             Act::CREATE_RECOVERY_CODES,
             Act::ADD_PASSKEY,
             Act::REMOVE_PASSKEY,
+            Act::ADD_SECURITY_KEY,
+            Act::REMOVE_SECURITY_KEY,
             Act::REPORT_MISUSE,
             Act::RESTORE_EMAIL,
         ])
@@ -43,7 +45,7 @@ pub(crate) fn feature() -> Feature {
             )
             .loads_data(),
         )
-        .page(Page::new("/not-me", Rule::Open, NotMePage).loads_data())
-        .page(Page::new("/restore-email", Rule::Open, RestoreEmailPage).loads_data())
+        .page(Page::new("/not-me", Rule::Anyone, NotMePage).loads_data())
+        .page(Page::new("/restore-email", Rule::Anyone, RestoreEmailPage).loads_data())
         .link(Link::account("/account/security", t::title).icon("shield-check"))
 }

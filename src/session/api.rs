@@ -31,10 +31,10 @@ crate::functions! {
     CHANGE_PASSWORD = "change_password", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PASSWORD.name());
     REMOVE_PASSWORD = "remove_password", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
         act(Act::REMOVE_PASSWORD.name());
-    RESET_PASSWORD = "reset_password", Rule::Open, act(Act::RESET_PASSWORD.name());
+    RESET_PASSWORD = "reset_password", Rule::Anyone, act(Act::RESET_PASSWORD.name());
     REQUEST_PASSWORD_RESET = "request_password_reset", Rule::Open;
     CHECK_SET_UP_LINK = "check_set_up_link", Rule::Open, impersonated;
-    CHECK_RESET_LINK = "check_reset_link", Rule::Open, impersonated;
+    CHECK_RESET_LINK = "check_reset_link", Rule::Anyone, impersonated;
     LIST_SESSIONS = "list_sessions", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
     COUNT_OTHER_SESSIONS = "count_other_sessions", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
     NAME_SESSION = "name_session", Rule::Needs(Permission::USE_ACCOUNT);
@@ -157,7 +157,10 @@ pub async fn end_impersonation() -> Result<Principal, AppError> {
 
 /// Changes the caller's password, ends all other sessions and replaces this one.
 #[server(prefix = "/api", endpoint = "change_password", input = Form, output = Json, client = Client)]
-pub async fn change_password(#[server(default)] current_password: String, new_password: String) -> Result<Principal, AppError> {
+pub async fn change_password(
+    #[server(default)] current_password: String,
+    new_password: String,
+) -> Result<Principal, AppError> {
     let grant = require(CHANGE_PASSWORD)?;
     Sessions::expect()?.change_password(&grant, current_password.into(), new_password.into()).await
 }

@@ -46,7 +46,7 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/sign-up", Rule::Open, SignUp).loads_data())
         .page(Page::new("/set-up", Rule::Open, SetUp).loads_data())
         .page(Page::new("/forgot-password", Rule::Open, ForgotPassword))
-        .page(Page::new("/password-reset", Rule::Open, PasswordReset).loads_data())
+        .page(Page::new("/password-reset", Rule::Anyone, PasswordReset).loads_data())
         .page(Page::lazy(
             "/account",
             OWN,

@@ -105,6 +105,8 @@ pub(super) struct SecondFactors {
 
 #[derive(Debug, Serialize)]
 pub(super) struct Passkey {
+    /// `passkey` or `security_key`.
+    pub(super) kind: String,
     pub(super) name: String,
     pub(super) user_agent: String,
     pub(super) added_at: String,

@@ -154,10 +154,11 @@ pub(super) async fn second_factors(db: &mut AnyConnection, account_id: &str) -> 
     let left = sqlx::query_scalar("SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL");
     let recovery_codes_left = left.bind(account_id).fetch_one(&mut *db).await?;
     let rows = sqlx::query(
-        "SELECT name, user_agent, created_at, last_used_at FROM passkeys WHERE account_id = $1 ORDER BY id",
+        "SELECT kind, name, user_agent, created_at, last_used_at FROM passkeys WHERE account_id = $1 ORDER BY id",
     );
     let read = |row: &AnyRow| {
         Ok(Passkey {
+            kind: row.try_get("kind")?,
             name: row.try_get("name")?,
             user_agent: row.try_get("user_agent")?,
             added_at: time(row, "created_at")?,

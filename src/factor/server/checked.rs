@@ -2,7 +2,7 @@
 
 use super::{
     code::Code,
-    passkeys::VerifiedPasskey,
+    passkeys::{KeyKind, VerifiedPasskey},
     service::{Factors, wrong},
     store,
 };
@@ -19,7 +19,7 @@ pub(crate) enum CheckedFactor {
     Authenticator(String, i64),
     /// The ID of a recovery code.
     Recovery(String),
-    /// A passkey.
+    /// A passkey or security key.
     Passkey(VerifiedPasskey),
 }
 
@@ -32,6 +32,15 @@ pub(crate) enum FactorKind {
     RecoveryCode,
     /// A passkey.
     Passkey,
+    /// A security key.
+    SecurityKey,
+}
+
+impl FactorKind {
+    /// Whether its use shows that the second step is not lost. A passkey is no part of it.
+    pub(crate) fn is_second_step(self) -> bool {
+        self != Self::Passkey
+    }
 }
 
 impl Factors {
@@ -92,7 +101,11 @@ impl Factors {
             }
             CheckedFactor::Passkey(passkey) => {
                 self.use_passkey(tx, &passkey).await?;
-                (true, FactorKind::Passkey)
+                let kind = match passkey.kind {
+                    KeyKind::Passkey => FactorKind::Passkey,
+                    KeyKind::SecurityKey => FactorKind::SecurityKey,
+                };
+                (true, kind)
             }
         };
         if was_unused { Ok(kind) } else { Err(wrong()) }

@@ -55,8 +55,15 @@ impl Factors {
             last_used_at: row.last_used_at,
         });
         let left = store::count_recovery_codes(pool, account_id).await?;
-        let can_postpone = authenticator.is_none() && store::can_postpone(pool, account_id).await?;
-        Ok(SecondFactors { authenticator, recovery_codes: usize::try_from(left).unwrap_or_default(), can_postpone })
+        let security_keys = store::count_security_keys(pool, account_id).await?;
+        let can_postpone = authenticator.is_none() && security_keys == 0 && store::can_postpone(pool, account_id).await?;
+        let count = |number: i64| usize::try_from(number).unwrap_or_default();
+        Ok(SecondFactors {
+            authenticator,
+            security_keys: count(security_keys),
+            recovery_codes: count(left),
+            can_postpone,
+        })
     }
 
     /// The step of a code of this app, if the code is right.

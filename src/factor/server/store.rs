@@ -72,6 +72,10 @@ pub(super) async fn confirm(tx: &mut Connection, id: &str, account_id: &str, ste
     Ok(true)
 }
 
+/// How many authenticator apps the account `a` has: 0 or 1.
+pub(crate) const HAS_AUTHENTICATOR: &str =
+    "(SELECT COUNT(*) FROM authenticators f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)";
+
 /// Uses a code of this step. `false`: a code of this step or of a later one has been used.
 pub(super) async fn use_step(db: impl AnyExecutor<'_>, id: &str, step: i64, now: i64) -> Result<bool> {
     let sql = "UPDATE authenticators SET last_step = $2, last_used_at = $3 \
@@ -177,7 +181,8 @@ pub(crate) async fn is_stranded(tx: &mut Connection, account_id: &str) -> Result
 /// Puts off setting up the second factor of the owner of a new installation, once. `false`: it was put off before, or the
 /// account was not created with the set-up link.
 pub(crate) async fn postpone(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
-    let sql = crate::database::sql!("UPDATE accounts SET second_factor_postponed_at = $2 WHERE {CAN_POSTPONE}", CAN_POSTPONE);
+    let sql =
+        crate::database::sql!("UPDATE accounts SET second_factor_postponed_at = $2 WHERE {CAN_POSTPONE}", CAN_POSTPONE);
     Ok(sqlx::query(sql).bind(account_id).bind(now).execute(db).await?.rows_affected() == 1)
 }
 
@@ -191,14 +196,42 @@ pub(super) async fn can_postpone(db: impl AnyExecutor<'_>, account_id: &str) -> 
 const CAN_POSTPONE: &str = "id = $1 AND second_factor_postponed_at IS NULL AND second_factor_at IS NULL \
      AND EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = $1 AND s.method = 'set_up')";
 
+/// Removes the authenticator app of an account.
+pub(crate) async fn remove_authenticator(tx: &mut Connection, account_id: &str) -> Result<()> {
+    let query = sqlx::query("DELETE FROM authenticators WHERE account_id = $1");
+    query.bind(account_id).execute(&mut *tx).await?;
+    turn_off_if_empty(tx, account_id).await
+}
+
+/// How many security keys an account has.
+pub(super) async fn count_security_keys(db: impl AnyExecutor<'_>, account_id: &str) -> Result<i64> {
+    sqlx::query_scalar("SELECT security_keys FROM accounts WHERE id = $1").bind(account_id).fetch_one(db).await
+}
+
+/// Whether the account has a second factor.
+pub(crate) async fn has_second_factor(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM accounts WHERE id = $1 AND second_factor_at IS NOT NULL";
+    let accounts: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(db).await?;
+    Ok(accounts > 0)
+}
+
+/// Turns the second step off if the account has neither an authenticator app nor a security key any more.
+pub(super) async fn turn_off_if_empty(tx: &mut Connection, account_id: &str) -> Result<()> {
+    let sql = "SELECT COUNT(*) FROM accounts a WHERE a.id = $1 AND a.second_factor_at IS NOT NULL AND a.security_keys = 0 \
+         AND NOT EXISTS (SELECT 1 FROM authenticators f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)";
+    let empty: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(&mut *tx).await?;
+    if empty > 0 { remove_of_account(tx, account_id).await } else { Ok(()) }
+}
+
 /// Removes all second factors of an account, and the sign-ins that wait for one.
 pub(crate) async fn remove_of_account(tx: &mut Connection, account_id: &str) -> Result<()> {
     for sql in [
         "DELETE FROM challenges WHERE account_id = $1",
         "DELETE FROM recovery_codes WHERE account_id = $1",
         "DELETE FROM authenticators WHERE account_id = $1",
-        "UPDATE accounts SET second_factor_at = NULL, second_factor_ends_at = NULL, removal_requested_at = NULL \
-         WHERE id = $1",
+        "DELETE FROM passkeys WHERE account_id = $1 AND kind = 'security_key'",
+        "UPDATE accounts SET second_factor_at = NULL, second_factor_ends_at = NULL, removal_requested_at = NULL, \
+         security_keys = 0 WHERE id = $1",
     ] {
         sqlx::query(sql).bind(account_id).execute(&mut *tx).await?;
     }

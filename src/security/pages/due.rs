@@ -22,7 +22,9 @@ pub(crate) fn DueBar() -> impl IntoView {
     });
     dynamic(move || {
         due.get().map(|(from, now)| {
-            let words = if from > now { t::due_from(view! { <Day at=from/> }).into_any() } else { t::due_next().into_any() };
+            // If it was put off just now, that is the next second.
+            let words =
+                if from > now + 1 { t::due_from(view! { <Day at=from/> }).into_any() } else { t::due_next().into_any() };
             view! {
                 <aside class="pending" aria-labelledby="second-step-due">
                     <Icon name="shield"/>

@@ -3,13 +3,15 @@
 mod authenticator;
 mod codes;
 mod due;
+mod keys;
 mod misuse;
 mod overview;
 mod passkeys;
 mod removal;
+mod security_keys;
 
 pub use authenticator::SetUpAuthenticator;
+pub(crate) use due::DueBar;
 pub use misuse::{NotMePage, RestoreEmailPage};
 pub use overview::SecurityPage;
-pub(crate) use due::DueBar;
 pub(crate) use removal::RemovalBar;

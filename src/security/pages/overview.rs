@@ -4,14 +4,17 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{codes::Codes, passkeys::PasskeysCard};
+use super::{codes::Codes, passkeys::PasskeysCard, security_keys::SecurityKeysCard};
 use crate::{
     access::{Current, Member},
     account::pages::{AccountPage, OwnOnly},
     error::FormFlash,
     factor::{Authenticator, RECOVERY_CODES, SecondFactors},
     reactive::{dynamic, effect, memo},
-    security::{BeginAuthenticator, CreateRecoveryCodes, NewRecoveryCodes, PostponeSetUp, RemoveAuthenticator, show_second_factors},
+    security::{
+        BeginAuthenticator, CreateRecoveryCodes, NewRecoveryCodes, PostponeSetUp, RemoveAuthenticator,
+        show_second_factors,
+    },
     texts::security as t,
     ui::{Ago, FailedToLoad, Form, Glyph, Notice, Submit, Tone},
 };
@@ -33,6 +36,7 @@ pub fn SecurityPage() -> impl IntoView {
             <header class="head"><div><h1>{t::title()}</h1><p>{t::about()}</p></div></header>
             <OwnOnly what=t::owner_only()>
                 <SecondStep/>
+                <SecurityKeysCard/>
                 // Before anything else, a second factor that the policy requires is due.
                 {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> }))}
             </OwnOnly>
@@ -69,7 +73,7 @@ fn SecondStep() -> impl IntoView {
 
 #[component]
 fn Card(factors: SecondFactors, create: ServerAction<CreateRecoveryCodes>) -> impl IntoView {
-    let is_on = factors.authenticator.is_some();
+    let is_on = factors.authenticator.is_some() || factors.security_keys > 0;
     let can_postpone = factors.can_postpone;
     let left = factors.recovery_codes;
     let tag = if is_on { ("tag green", t::on()) } else { ("tag", t::off()) };
@@ -123,7 +127,9 @@ fn App(authenticator: Option<Authenticator>) -> impl IntoView {
         }
     });
     let is_on = authenticator.is_some();
-    let is_required = current.peek(|principal| principal.member().is_some_and(Member::must_keep_second_factor));
+    let is_required = current.peek(|principal| {
+        principal.member().is_some_and(|member| member.must_keep_second_factor() && !member.has_security_keys)
+    });
     let words = match authenticator {
         Some(Authenticator { added_at, last_used_at: Some(used) }) => {
             t::added_and_used(view! { <Ago at=added_at/> }, view! { <Ago at=used/> }).into_any()

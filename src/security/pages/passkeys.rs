@@ -1,15 +1,15 @@
 //! The passkeys of one's own account, on `/account/security`.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
+use super::keys::KeyRow;
 use crate::{
     access::Current,
-    error::FormFlash,
-    factor::{PASSKEY_NAME_MAX, Passkey, Passkeys},
+    factor::Passkeys,
     reactive::{dynamic, effect},
-    security::{AddPasskey, NamePasskey, RemovePasskey, challenge_new_passkey, list_passkeys},
+    security::{AddPasskey, challenge_new_passkey, list_passkeys},
     texts::security as t,
-    ui::{Ago, Ceremony, FailedToLoad, Field, Form, Glyph, Hidden, PasskeyButton, Submit, Toasts, Verdict, browser},
+    ui::{Ceremony, FailedToLoad, Form, PasskeyButton, Verdict, browser},
 };
 
 /// The card.
@@ -41,7 +41,7 @@ pub(super) fn PasskeysCard() -> impl IntoView {
 
 #[component]
 fn List(passkeys: Passkeys, add: ServerAction<AddPasskey>) -> impl IntoView {
-    let Passkeys { domain, handle, passkeys } = passkeys;
+    let Passkeys { domain, handle, passkeys, .. } = passkeys;
     if let Some(domain) = domain {
         let known: Vec<String> = passkeys.iter().map(|passkey| passkey.credential_id.clone()).collect();
         effect(move || {
@@ -56,7 +56,7 @@ fn List(passkeys: Passkeys, add: ServerAction<AddPasskey>) -> impl IntoView {
     }
     view! {
         <ul class="rows">
-            {passkeys.into_iter().map(|passkey| view! { <Row passkey/> }).collect_view()}
+            {passkeys.into_iter().map(|passkey| view! { <KeyRow key=passkey/> }).collect_view()}
         </ul>
     }
     .into_any()
@@ -65,17 +65,9 @@ fn List(passkeys: Passkeys, add: ServerAction<AddPasskey>) -> impl IntoView {
 /// Adds a passkey, on this device or another.
 #[component]
 fn Add(add: ServerAction<AddPasskey>) -> impl IntoView {
-    let can = RwSignal::new(None);
-    effect(move || can.set(Some(browser::can_use_passkeys())));
-    let words = move || match can.get() {
-        // Without JavaScript, it stays like this.
-        None => Some(t::passkeys_script()),
-        Some(false) => Some(t::passkeys_not_here()),
-        Some(true) => None,
-    };
     view! {
         <Form action=add class="card-body stack stack-s" resumes=false done=t::passkey_added()>
-            {dynamic(move || words().map(|words| view! { <p class="muted">{words}</p> }))}
+            <Availability/>
             <Verdict/>
             <div>
                 <PasskeyButton
@@ -89,85 +81,16 @@ fn Add(add: ServerAction<AddPasskey>) -> impl IntoView {
     }
 }
 
+/// Says why there is no button, if there is none.
 #[component]
-fn Row(passkey: Passkey) -> impl IntoView {
-    let title = passkey.title();
-    let Passkey { id, name, device, added_at, last_used_at, .. } = passkey;
-    let added_in = (!name.is_empty()).then(|| device.to_string());
-    let words = match last_used_at {
-        Some(used) => t::added_and_used(view! { <Ago at=added_at/> }, view! { <Ago at=used/> }).into_any(),
-        None => t::added(view! { <Ago at=added_at/> }).into_any(),
+pub(super) fn Availability() -> impl IntoView {
+    let can = RwSignal::new(None);
+    effect(move || can.set(Some(browser::can_use_passkeys())));
+    let words = move || match can.get() {
+        // Without JavaScript, it stays like this.
+        None => Some(t::passkeys_script()),
+        Some(false) => Some(t::passkeys_not_here()),
+        Some(true) => None,
     };
-    view! {
-        <li>
-            <Glyph name="fingerprint"/>
-            <div class="what">
-                <h3>{title.clone()}</h3>
-                <p class="dots">{added_in.map(|device| view! { <span>{device}</span> })} <span>{words}</span></p>
-            </div>
-            <div class="does cluster">
-                <Name id=id.clone() now=name device=device.to_string() title=title.clone()/>
-                <Remove id title/>
-            </div>
-        </li>
-    }
-}
-
-#[component]
-fn Name(id: String, now: String, device: String, title: String) -> impl IntoView {
-    let name = ServerAction::<NamePasskey>::new();
-    Current::expect().refresh_after(name);
-    say_when_done(name, t::passkey_renamed);
-    let failed = is_failed(NamePasskey::PATH, &id);
-    view! {
-        <details class="pick rename" name="rename" open=failed>
-            <summary class="btn quiet s" aria-label=t::rename_passkey(&title)>{t::rename()}</summary>
-            <Form action=name class="" of=id.clone()>
-                <Hidden name="id" value=id/>
-                <Field name="name" label=t::passkey_name() value=now placeholder=device max=PASSKEY_NAME_MAX/>
-                <Submit class="btn primary s">{t::save()}</Submit>
-            </Form>
-        </details>
-    }
-}
-
-/// Asks first, because the other devices are signed out.
-#[component]
-fn Remove(id: String, title: String) -> impl IntoView {
-    let remove = ServerAction::<RemovePasskey>::new();
-    Current::expect().refresh_after(remove);
-    say_when_done(remove, t::passkey_removed);
-    let failed = is_failed(RemovePasskey::PATH, &id);
-    view! {
-        <details class="pick" name="rename" open=failed>
-            <summary class="btn quiet s" aria-label=t::remove_passkey(&title)>{t::remove()}</summary>
-            <div class="menu panel">
-                <Form action=remove class="stack stack-s" of=id.clone()>
-                    <p class="small">{t::remove_passkey_words()}</p>
-                    <Hidden name="id" value=id/>
-                    <div class="cluster"><Submit class="btn solid s">{t::remove_passkey_submit()}</Submit></div>
-                </Form>
-            </div>
-        </details>
-    }
-}
-
-/// Says it in a toast, because the row is about to be replaced.
-fn say_when_done<F>(action: ServerAction<F>, words: fn() -> String)
-where
-    F: ServerFn<Output = ()> + Clone + Send + Sync + 'static,
-    F::Error: Clone + Send + Sync + 'static,
-{
-    let toasts = Toasts::expect();
-    effect(move || {
-        if matches!(action.value().get(), Some(Ok(()))) {
-            toasts.say(words());
-        }
-    });
-}
-
-/// Without JavaScript, a form whose post has failed is open, so that the error is visible.
-fn is_failed(function: &str, id: &str) -> bool {
-    FormFlash::to(function)
-        .is_some_and(|posted| posted.error.is_some() && posted.values.get("id").is_some_and(|posted| posted == id))
+    dynamic(move || words().map(|words| view! { <p class="muted">{words}</p> }))
 }

@@ -11,7 +11,10 @@ use crate::{
     audit::{Act, server::Event},
     database::{Database, Transaction},
     error::{AppError, Conflict},
-    factor::{NewAuthenticator, SecondFactors, server::{is_stranded, postpone, remove_of_account}},
+    factor::{
+        NewAuthenticator, SecondFactors,
+        server::{has_second_factor, is_stranded, postpone, remove_authenticator, remove_of_account},
+    },
     mail::{Mail, Template},
     session::server::{SessionSelector, Sessions, cuts, endings},
 };
@@ -84,21 +87,34 @@ impl Security {
         Ok(NewRecoveryCodes { codes: codes.shown })
     }
 
-    /// Removes the app and the recovery codes.
+    /// Removes the app. Without a security key, this turns the second step off, and removes the recovery codes.
     ///
     /// # Errors
     /// [`Conflict::SecondFactorRequired`], [`Conflict::PasswordNeeded`].
     pub async fn remove_authenticator(&self, grant: &Grant) -> Result<(), AppError> {
+        let account_id = &*grant.member().account_id;
+        let mut tx = self.begin(grant).await?;
+        remove_authenticator(&mut tx, account_id).await?;
+        self.keep_a_way_in(&mut tx, account_id).await?;
+        self.check_turned_off(&mut tx, grant).await?;
+        self.mail().notify(&mut tx, account_id, &Template::SecondFactorOff).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Records that the second step was turned off, if the account has no second factor any more.
+    ///
+    /// # Errors
+    /// [`Conflict::SecondFactorRequired`].
+    async fn check_turned_off(&self, tx: &mut Transaction, grant: &Grant) -> Result<(), AppError> {
+        let account_id = &*grant.member().account_id;
+        if has_second_factor(&mut **tx, account_id).await? {
+            return Ok(());
+        }
         if grant.member().must_keep_second_factor() {
             return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
         }
-        let account_id = &*grant.member().account_id;
-        let mut tx = self.begin(grant).await?;
-        remove_of_account(&mut tx, account_id).await?;
-        self.keep_a_way_in(&mut tx, account_id).await?;
         tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
-        self.mail().notify(&mut tx, account_id, &Template::SecondFactorOff).await?;
-        Ok(tx.commit().await?)
+        Ok(())
     }
 
     /// Puts off setting up the second factor that the policy requires, for the owner of a new installation, once. The next
@@ -142,7 +158,8 @@ impl Security {
     /// # Errors
     /// When the database does not answer.
     pub(crate) async fn remove_second_factor(&self, grant: &Grant, account_id: &str) -> Result<bool, AppError> {
-        if self.sessions.factors().of(account_id).await?.authenticator.is_none() {
+        let factors = self.sessions.factors().of(account_id).await?;
+        if factors.authenticator.is_none() && factors.security_keys == 0 {
             return Ok(false);
         }
         let mut tx = self.database.begin().await?;
@@ -158,11 +175,11 @@ impl Security {
     /// Replaces the recovery codes.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if the account has no authenticator app, [`AppError::TooMany`].
+    /// [`AppError::NotFound`] if the account has no second factor, [`AppError::TooMany`].
     pub async fn create_recovery_codes(&self, grant: &Grant) -> Result<NewRecoveryCodes, AppError> {
         let factors = self.sessions.factors();
         let account_id = &*grant.member().account_id;
-        if factors.of(account_id).await?.authenticator.is_none() {
+        if !grant.member().second_factor {
             return Err(AppError::NotFound);
         }
         self.sessions.accounts().attempts().code(account_id)?;

@@ -1,4 +1,4 @@
-//! One's own passkeys: listing, adding, naming and removing them.
+//! One's own passkeys and security keys: listing, adding, naming and removing them.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use uuid::Uuid;
@@ -13,9 +13,12 @@ use crate::{
     error::AppError,
     factor::{
         PASSKEY_NAME_MAX, Passkey, PasskeyChallenge, Passkeys,
-        server::{PasskeyRow, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey},
+        server::{
+            KeyKind, PasskeyRow, has_second_factor, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,
+        },
     },
     mail::Template,
+    security::NewRecoveryCodes,
     session::server::{SessionSelector, cuts, device, endings},
 };
 
@@ -30,16 +33,18 @@ impl Security {
         Ok(Passkeys {
             domain: self.sessions.factors().passkey_domain().map(str::to_owned),
             handle: handle.unwrap_or_default(),
-            passkeys: self.passkeys_of(account_id).await?,
+            passkeys: self.keys_of(account_id, KeyKind::Passkey).await?,
+            security_keys: self.keys_of(account_id, KeyKind::SecurityKey).await?,
         })
     }
 
-    /// The passkeys of an account, the oldest first.
+    /// The passkeys or the security keys of an account, the oldest first.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(crate) async fn passkeys_of(&self, account_id: &str) -> Result<Vec<Passkey>, AppError> {
+    pub(crate) async fn keys_of(&self, account_id: &str, kind: KeyKind) -> Result<Vec<Passkey>, AppError> {
         let rows = self.sessions.factors().passkeys(account_id).await?;
+        let rows = rows.into_iter().filter(|row| row.kind() == kind);
         let passkey = |row: PasskeyRow| Passkey {
             id: row.id,
             credential_id: row.credential_id,
@@ -48,18 +53,22 @@ impl Security {
             added_at: row.created_at,
             last_used_at: row.last_used_at,
         };
-        Ok(rows.into_iter().map(passkey).collect())
+        Ok(rows.map(passkey).collect())
     }
 
-    /// The challenge for a new passkey.
+    /// The challenge for a new passkey or security key.
     ///
     /// # Errors
     /// [`AppError::TooMany`], and [`AppError::Rejected`] if the account has as many as it may have, or passkeys are not
     /// available at the public origin.
-    pub async fn challenge_new_passkey(&self, grant: &Grant) -> Result<PasskeyChallenge, AppError> {
+    pub(crate) async fn challenge_new_passkey(
+        &self,
+        grant: &Grant,
+        kind: KeyKind,
+    ) -> Result<PasskeyChallenge, AppError> {
         self.sessions.accounts().attempts().passkey_challenge(grant.client())?;
         let account = self.own_account(grant).await?;
-        self.sessions.factors().challenge_new_passkey(&account).await
+        self.sessions.factors().challenge_new_passkey(&account, kind).await
     }
 
     /// Adds a passkey. `answer`: to the challenge.
@@ -70,7 +79,7 @@ impl Security {
         let factors = self.sessions.factors();
         let account_id = &*grant.member().account_id;
         self.sessions.accounts().attempts().passkey_answer(grant.client())?;
-        let passkey = factors.check_new_passkey(account_id, answer).await?;
+        let passkey = factors.check_new_passkey(account_id, answer, KeyKind::Passkey).await?;
         let user_agent = &*grant.client().user_agent;
         let mut tx = self.begin(grant).await?;
         factors.add_passkey(&mut tx, account_id, &passkey, user_agent).await?;
@@ -80,7 +89,60 @@ impl Security {
         Ok(tx.commit().await?)
     }
 
-    /// Names one of the caller's passkeys; an empty name removes the old one.
+    /// Adds a security key. The first one turns the second step on, unless there is an authenticator app: then it ends the
+    /// caller's other sessions, and replaces the recovery codes, in one transaction (ASVS 7.4.3). Otherwise, there are no new
+    /// codes. `answer`: to the challenge.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`], [`Conflict::WrongPasskey`], and [`AppError::Rejected`] if the challenge is over.
+    pub async fn add_security_key(&self, grant: &Grant, answer: &str) -> Result<NewRecoveryCodes, AppError> {
+        let factors = self.sessions.factors();
+        let (account_id, own) = (&*grant.member().account_id, &*grant.member().session.id);
+        self.sessions.accounts().attempts().passkey_answer(grant.client())?;
+        let key = factors.check_new_passkey(account_id, answer, KeyKind::SecurityKey).await?;
+        // They take long, so they are drawn before the account is locked.
+        let codes = if grant.member().second_factor { None } else { Some(factors.draw_codes().await?) };
+        let user_agent = &*grant.client().user_agent;
+        let mut tx = self.begin(grant).await?;
+        let was_on = has_second_factor(&mut *tx, account_id).await?;
+        factors.add_passkey(&mut tx, account_id, &key, user_agent).await?;
+        factors.cancel_removal(&mut tx, account_id).await?;
+        tx.record(Event::new(Act::ADD_SECURITY_KEY).on(account_id));
+        let added = Template::SecurityKeyAdded { key: device(user_agent).to_string() };
+        self.mail().notify(&mut tx, account_id, &added).await?;
+        let mut shown = Vec::new();
+        if !was_on {
+            // It was turned off since the request began.
+            let codes = codes.ok_or(AppError::Busy)?;
+            factors.store_codes(&mut tx, account_id, &codes).await?;
+            tx.record(Event::new(Act::TURN_ON_SECOND_FACTOR).on(account_id));
+            let others = SessionSelector::Account { account_id, except: own };
+            endings::end(&mut tx, others, Ending::SecondFactorChanged, Some(own)).await?;
+            shown = codes.shown;
+        }
+        tx.commit().await?;
+        Ok(NewRecoveryCodes { codes: shown })
+    }
+
+    /// Removes one of the caller's security keys, and ends the caller's other sessions (ASVS 7.4.3). The last one turns the
+    /// second step off, unless there is an authenticator app.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::SecondFactorRequired`], [`Conflict::PasswordNeeded`].
+    pub async fn remove_security_key(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
+        let (account_id, own) = (&*grant.member().account_id, &*grant.member().session.id);
+        let mut tx = self.begin(grant).await?;
+        let removed = remove_passkey(&mut tx, account_id, id, KeyKind::SecurityKey).await?.ok_or(AppError::NotFound)?;
+        self.keep_a_way_in(&mut tx, account_id).await?;
+        self.check_turned_off(&mut tx, grant).await?;
+        tx.record(Event::new(Act::REMOVE_SECURITY_KEY).on(account_id));
+        self.mail().notify(&mut tx, account_id, &Template::SecurityKeyRemoved { key: title(removed) }).await?;
+        let others = SessionSelector::Account { account_id, except: own };
+        endings::end(&mut tx, others, Ending::SecondFactorChanged, Some(own)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Names one of the caller's passkeys or security keys; an empty name removes the old one.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`] at `name`.
@@ -100,17 +162,16 @@ impl Security {
     pub async fn remove_passkey(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         let (account_id, own) = (&*grant.member().account_id, &*grant.member().session.id);
         let mut tx = self.begin(grant).await?;
-        let removed = remove_passkey(&mut tx, account_id, id).await?.ok_or(AppError::NotFound)?;
+        let removed = remove_passkey(&mut tx, account_id, id, KeyKind::Passkey).await?.ok_or(AppError::NotFound)?;
         self.keep_a_way_in(&mut tx, account_id).await?;
-        let title = if removed.name.is_empty() { device(&removed.user_agent).to_string() } else { removed.name };
         tx.record(Event::new(Act::REMOVE_PASSKEY).on(account_id));
-        self.mail().notify(&mut tx, account_id, &Template::PasskeyRemoved { passkey: title }).await?;
+        self.mail().notify(&mut tx, account_id, &Template::PasskeyRemoved { passkey: title(removed) }).await?;
         let others = SessionSelector::Account { account_id, except: own };
         endings::end(&mut tx, others, Ending::PasskeyRemoved, Some(own)).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Removes the passkeys of somebody who has lost them, for this domain or for all, and ends the account's sessions. For
+    /// Removes the passkeys and security keys of somebody who has lost them, for this domain or for all, and ends the account's sessions. For
     /// the operator. Returns how many there were.
     ///
     /// # Errors
@@ -153,4 +214,9 @@ impl Security {
     async fn own_account(&self, grant: &Grant) -> Result<Account, AppError> {
         self.sessions.accounts().find(&grant.member().account_id).await?.ok_or(AppError::SignInRequired)
     }
+}
+
+/// The name of a passkey or security key or, if it has none, the browser in which it was added.
+fn title(row: PasskeyRow) -> String {
+    if row.name.is_empty() { device(&row.user_agent).to_string() } else { row.name }
 }

@@ -33,6 +33,12 @@ pub fn ChallengePage() -> impl IntoView {
             _ => old.copied().unwrap_or_default(),
         })
     });
+    let has_app = memo(move |old: Option<&bool>| {
+        current.with(|principal| match principal {
+            Principal::Challenged(challenge) => challenge.has_authenticator,
+            _ => old.copied().unwrap_or(true),
+        })
+    });
     let (answer, cancel) = (ServerAction::<AnswerChallenge>::new(), ServerAction::<CancelChallenge>::new());
     current.follow(answer);
     current.follow(cancel);
@@ -45,17 +51,22 @@ pub fn ChallengePage() -> impl IntoView {
             <TallPass label=t::second_step()>
                 <div>
                     <h1>{t::second_step()}</h1>
-                    <p class="muted">{move || t::second_step_words(username.get())}</p>
+                    <p class="muted">{move || {
+                        let username = username.get();
+                        if has_app.get() { t::second_step_words(username) } else { t::second_step_words_key(username) }
+                    }}</p>
                 </div>
                 <Form action=answer resumes=false next class="stack">
                     <ForUser username=Signal::derive(move || username.get())/>
-                    <CodeField/>
+                    {dynamic(move || {
+                        if has_app.get() { view! { <CodeField/> } } else { view! { <CodeField hint=t::recovery_code_hint()/> } }
+                    })}
                     <MakeRoom/>
                     <Submit class="btn primary l">{t::second_step_submit()}</Submit>
                     <UsePasskey/>
                 </Form>
                 <details class="more">
-                    <summary>{t::lost_app()}</summary>
+                    <summary>{move || if has_app.get() { t::lost_app() } else { t::lost_key() }}</summary>
                     <p class="muted small">{t::lost_app_words()}</p>
                     {dynamic(move || view! { <LostAll lost=lost.get()/> })}
                 </details>
@@ -88,6 +99,6 @@ fn LostAll(lost: (Option<i64>, i64)) -> impl IntoView {
 
 /// The field for a code of the authenticator app or a recovery code.
 #[component]
-pub fn CodeField() -> impl IntoView {
-    view! { <Field name="code" label=t::code() autocomplete="one-time-code" max=CODE_MAX hint=t::code_hint()/> }
+pub fn CodeField(#[prop(default = t::code_hint())] hint: String) -> impl IntoView {
+    view! { <Field name="code" label=t::code() autocomplete="one-time-code" max=CODE_MAX hint/> }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    access::{Current, Principal},
+    access::Current,
     error::AppError,
     reactive::{dynamic, memo},
     session::challenge_passkey,
@@ -19,17 +19,19 @@ pub(super) fn SignInWithPasskey() -> impl IntoView {
     }
 }
 
-/// The button on other forms, for people whose account has passkeys.
+/// The button on other forms, for people whose account has passkeys or security keys.
 #[component]
 pub(super) fn UsePasskey(#[prop(default = "btn l")] class: &'static str) -> impl IntoView {
     let current = Current::expect();
-    let has_passkeys = memo(move |_| current.with(Principal::has_passkeys));
+    let keys = memo(move |_| current.with(|principal| (principal.has_passkeys(), principal.has_security_keys())));
     dynamic(move || {
-        has_passkeys.get().then(|| {
-            view! {
-                <PasskeyButton challenge=|| Box::pin(challenge()) ceremony=Ceremony::Get class label=t::use_passkey()/>
-            }
-        })
+        let label = match keys.get() {
+            (false, false) => return None,
+            (true, false) => t::use_passkey(),
+            (false, true) => t::use_key(),
+            (true, true) => t::use_passkey_or_key(),
+        };
+        Some(view! { <PasskeyButton challenge=|| Box::pin(challenge()) ceremony=Ceremony::Get class label/> })
     })
 }
 

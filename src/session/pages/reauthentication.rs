@@ -53,6 +53,7 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
                 {move || match way.get() {
                     Way::Password => t::confirm_words(MINUTES),
                     Way::Code => t::confirm_words_code(MINUTES),
+                    Way::SecurityKey => t::confirm_words_key(MINUTES),
                     Way::Passkey => t::confirm_words_passkey(MINUTES),
                 }}
             </p>
@@ -80,6 +81,7 @@ fn Factor() -> impl IntoView {
                         .into_any()
                 }
                 Way::Code => view! { <CodeField/> }.into_any(),
+                Way::SecurityKey => view! { <CodeField hint=t::recovery_code_hint()/> }.into_any(),
                 Way::Passkey => view! { <Verdict/> }.into_any(),
             }
         })}
@@ -90,8 +92,10 @@ fn Factor() -> impl IntoView {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Password,
-    /// A code of the authenticator app, if the account has a second factor.
+    /// A code of the authenticator app, if the account has one.
     Code,
+    /// A security key, which is the account's only second factor, or a recovery code.
+    SecurityKey,
     /// Nothing else, if the account has no password.
     Passkey,
 }
@@ -99,7 +103,8 @@ enum Way {
 fn way(current: Current) -> Memo<Way> {
     memo(move |_| {
         current.with(|principal| match principal.member() {
-            Some(member) if member.second_factor => Way::Code,
+            Some(member) if member.has_authenticator => Way::Code,
+            Some(member) if member.second_factor => Way::SecurityKey,
             Some(member) if member.passwordless => Way::Passkey,
             _ => Way::Password,
         })
@@ -130,6 +135,7 @@ pub fn SignInAgainForm(
         match way.get() {
             Way::Password => t::password_needed(purpose, MINUTES),
             Way::Code => t::code_needed(purpose, MINUTES),
+            Way::SecurityKey => t::key_needed(purpose, MINUTES),
             Way::Passkey => t::passkey_needed(purpose, MINUTES),
         }
     };
@@ -161,12 +167,11 @@ fn AgainOnPage(next: String) -> impl IntoView {
 pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");
     let way = way(Current::expect());
-    let words = move || {
-        match way.get() {
-            Way::Password => t::confirm_page_words(MINUTES),
-            Way::Code => t::confirm_page_words_code(MINUTES),
-            Way::Passkey => t::confirm_page_words_passkey(MINUTES),
-        }
+    let words = move || match way.get() {
+        Way::Password => t::confirm_page_words(MINUTES),
+        Way::Code => t::confirm_page_words_code(MINUTES),
+        Way::SecurityKey => t::confirm_page_words_key(MINUTES),
+        Way::Passkey => t::confirm_page_words_passkey(MINUTES),
     };
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {

@@ -18,7 +18,11 @@ use crate::{
 pub fn SetUp() -> impl IntoView {
     let token = use_query("token").get_untracked();
     let current = Current::expect();
-    let is_member = memo(move |_| current.with(|principal| principal.member().is_some()));
+    let next = memo(move |_| {
+        current.with(|principal| {
+            principal.member().map(|member| if member.must_set_up() { "/account/security" } else { "/" })
+        })
+    });
     let checked = {
         let token = token.clone();
         Resource::new_blocking(|| (), move |()| check_set_up_link(token.clone()))
@@ -36,10 +40,9 @@ pub fn SetUp() -> impl IntoView {
         <Title text=t::set_up()/>
         {dynamic(move || {
             let page = page.clone();
-            if is_member.get() {
-                view! { <Redirect path="/account/security"/> }.into_any()
-            } else {
-                view! { <Suspense>{page}</Suspense> }.into_any()
+            match next.get() {
+                Some(path) => view! { <Redirect path/> }.into_any(),
+                None => view! { <Suspense>{page}</Suspense> }.into_any(),
             }
         })}
     }

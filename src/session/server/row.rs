@@ -36,6 +36,8 @@ pub(super) struct SessionRow {
     /// See [`crate::access::Member::second_factor_from`].
     pub(super) second_factor_from: Option<i64>,
     pub(super) second_factor_ends_at: Option<i64>,
+    pub(super) has_authenticator: bool,
+    pub(super) has_security_keys: bool,
     pub(super) has_passkeys: bool,
     pub(super) passwordless: bool,
     pub(super) preferences: Preferences,

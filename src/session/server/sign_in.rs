@@ -18,7 +18,7 @@ use crate::{
     },
     account::server::{NewAccount, password::Password, require_filled},
     error::{AppError, Conflict},
-    factor::{PasskeyChallenge, server::FactorKind},
+    factor::PasskeyChallenge,
     session::Method,
 };
 
@@ -158,7 +158,7 @@ impl Sessions {
         let level = if factor.is_some() { 2 } else { 1 };
         if let Some(factor) = factor {
             lock(&mut tx, &browser_session, id).await?;
-            if self.factors.use_factor(&mut tx, factor).await? != FactorKind::Passkey {
+            if self.factors.use_factor(&mut tx, factor).await?.is_second_step() {
                 // It is not lost.
                 self.factors.cancel_removal(&mut tx, id).await?;
             }

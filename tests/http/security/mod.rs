@@ -7,4 +7,5 @@ mod passkeys;
 mod passwordless;
 mod removal;
 mod required;
+mod security_keys;
 mod set_up;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use hallpass::{
     error::{AppError, Conflict},
     factor::{PasskeyChallenge, Passkeys},
+    security::NewRecoveryCodes,
     testing::{Browser, Reply},
 };
 use passkey::{
@@ -32,6 +33,8 @@ pub(crate) fn is_over(error: &AppError) -> bool {
 #[derive(Clone)]
 struct Person {
     unlocks: bool,
+    /// Whether the device can verify who is there.
+    verifies: bool,
 }
 
 #[async_trait]
@@ -52,7 +55,7 @@ impl UserValidationMethod for Person {
     }
 
     fn is_verification_enabled(&self) -> Option<bool> {
-        Some(true)
+        self.verifies.then_some(true)
     }
 }
 
@@ -70,7 +73,7 @@ impl Device {
     pub(crate) fn new(browser: &Browser) -> Self {
         let mut origin = Url::parse(&browser.origin).expect("an origin");
         origin.set_host(Some("localhost")).expect("a host");
-        Self { passkey: None, person: Person { unlocks: true }, origin }
+        Self { passkey: None, person: Person { unlocks: true, verifies: true }, origin }
     }
 
     /// A device with a passkey of the member in this browser.
@@ -81,10 +84,37 @@ impl Device {
         device
     }
 
+    /// A security key without a PIN, of the member in this browser, and the recovery codes that came with it.
+    pub(crate) async fn security_key(browser: &Browser) -> (Self, Vec<String>) {
+        let mut device = Self { person: Person { unlocks: false, verifies: false }, ..Self::new(browser) };
+        let reply = device.add_security_key(browser).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        (device, reply.json::<NewRecoveryCodes>().codes)
+    }
+
+    /// Adds a security key to the account of the member in this browser.
+    pub(crate) async fn add_security_key(&mut self, browser: &Browser) -> Reply {
+        let challenge: PasskeyChallenge = browser.fetch("challenge_new_security_key", &[]).await.json();
+        let answer = self.create(&challenge).await;
+        browser.fetch("add_security_key", &[("passkey", &answer)]).await
+    }
+
+    /// The same device, which verifies its user.
+    #[must_use]
+    pub(crate) fn verified(&self) -> Self {
+        Self { person: Person { unlocks: true, verifies: true }, ..self.clone() }
+    }
+
+    /// The same device, which signs without verifying its user.
+    #[must_use]
+    pub(crate) fn unverified(&self) -> Self {
+        Self { person: Person { unlocks: false, verifies: false }, ..self.clone() }
+    }
+
     /// The same device with a person who does not unlock it.
     #[must_use]
     pub(crate) fn locked(&self) -> Self {
-        Self { person: Person { unlocks: false }, ..self.clone() }
+        Self { person: Person { unlocks: false, verifies: true }, ..self.clone() }
     }
 
     fn authenticator(&self) -> Authenticator<Option<Passkey>, Person, RustCryptoBackend> {

@@ -1,4 +1,4 @@
-//! Passkeys (WebAuthn, Level 3): adding them, and checking what a device has signed. The library webauthn-rs checks the
+//! Passkeys and security keys (WebAuthn, Level 3): adding them, and checking what a device has signed. The library webauthn-rs checks the
 //! signatures; a challenge and what it is checked against stay on the server, and are used once.
 
 mod store;
@@ -11,13 +11,13 @@ use strum::IntoStaticStr;
 use webauthn_rs::{
     Webauthn,
     prelude::{
-        AuthenticationResult, DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration,
-        PublicKeyCredential, RegisterPublicKeyCredential, Uuid, WebauthnError,
+        AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, RegisterPublicKeyCredential,
+        SecurityKey, Uuid, WebauthnError,
     },
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-use super::{relying_party::RelyingParty, service::Factors};
+use super::{relying_party::RelyingParty, service::Factors, store as factors};
 use crate::{
     account::server::Account,
     database::{Database, Transaction},
@@ -33,21 +33,51 @@ const LIFETIME: i64 = 600;
 /// The error for an answer that is wrong in any way.
 const REJECTED: AppError = AppError::Conflict { conflict: Conflict::WrongPasskey };
 
+/// A kind of WebAuthn credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum KeyKind {
+    /// Verifies its user, and signs in without a password.
+    Passkey,
+    /// Is asked for after the password, and need not verify its user.
+    SecurityKey,
+}
+
+impl KeyKind {
+    /// The name in the database.
+    pub(crate) fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// What the challenge for a new one is for.
+    fn adding(self) -> Purpose {
+        match self {
+            Self::Passkey => Purpose::Add,
+            Self::SecurityKey => Purpose::AddSecurityKey,
+        }
+    }
+}
+
 /// What a challenge is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 enum Purpose {
     /// Adding a passkey to the account.
     Add,
+    /// Adding a security key to the account.
+    AddSecurityKey,
     /// Signing in, with a passkey of any account.
     SignIn,
-    /// Verifying the owner of the account: for the second step, or again.
+    /// Verifying the owner of an account that has only passkeys: for the second step, or again.
     Confirm,
+    /// The same, for an account that has security keys.
+    ConfirmWithSecurityKey,
 }
 
 /// An assertion of a passkey that was verified, whose challenge has not been used up yet.
 pub(crate) struct VerifiedPasskey {
     pub(crate) account_id: String,
+    pub(crate) kind: KeyKind,
     id: String,
     /// Its state before and after this use.
     credential: String,
@@ -55,8 +85,9 @@ pub(crate) struct VerifiedPasskey {
     challenge: String,
 }
 
-/// A new passkey that was checked.
+/// A new passkey or security key that was checked.
 pub(crate) struct NewPasskey {
+    kind: KeyKind,
     credential_id: String,
     credential: String,
     challenge: String,
@@ -68,46 +99,80 @@ impl Factors {
         self.relying_party.domain()
     }
 
-    /// The passkeys of an account, the oldest first.
+    /// The passkeys and security keys of an account, the oldest first.
     pub(crate) async fn passkeys(&self, account_id: &str) -> Result<Vec<PasskeyRow>, AppError> {
         Ok(store::of_account(self.database.pool(), account_id).await?)
     }
 
-    /// The challenge for a new passkey.
+    /// The challenge for a new passkey or security key.
     ///
     /// # Errors
     /// [`AppError::Rejected`] if the account has as many as it may have, or passkeys are not available at the public origin.
-    pub(crate) async fn challenge_new_passkey(&self, account: &Account) -> Result<PasskeyChallenge, AppError> {
+    pub(crate) async fn challenge_new_passkey(
+        &self,
+        account: &Account,
+        kind: KeyKind,
+    ) -> Result<PasskeyChallenge, AppError> {
         let webauthn = self.webauthn()?;
         let rows = self.passkeys(&account.id).await?;
-        if rows.len() >= MOST_PASSKEYS {
-            return Err(AppError::rejected(t::most_passkeys(MOST_PASSKEYS)));
+        if rows.iter().filter(|row| row.kind() == kind).count() >= MOST_PASSKEYS {
+            return Err(AppError::rejected(match kind {
+                KeyKind::Passkey => t::most_passkeys(MOST_PASSKEYS),
+                KeyKind::SecurityKey => t::most_security_keys(MOST_PASSKEYS),
+            }));
         }
         let known = rows.iter().map(|row| Ok(read::<Passkey>(&row.credential)?.cred_id().clone()));
-        let known: Vec<_> = known.collect::<Result<_, AppError>>()?;
+        let known = Some(known.collect::<Result<Vec<_>, AppError>>()?);
         let handle = Uuid::parse_str(&account.id).map_err(|error| AppError::internal(&error))?;
-        let begun = webauthn.start_passkey_registration(handle, &account.username, &account.display_name, Some(known));
-        let (mut options, state) = begun.map_err(|error| AppError::internal(&error))?;
-        // Signing in without a username needs a passkey that its device finds by itself.
-        if let Some(selection) = &mut options.public_key.authenticator_selection {
-            selection.resident_key = Some(ResidentKeyRequirement::Required);
-            selection.require_resident_key = true;
+        let (username, name) = (&*account.username, &*account.display_name);
+        let internal = |error: WebauthnError| AppError::internal(&error);
+        let (purpose, id) = (kind.adding(), Some(&*account.id));
+        match kind {
+            KeyKind::Passkey => {
+                let begun = webauthn.start_passkey_registration(handle, username, name, known);
+                let (mut options, state) = begun.map_err(internal)?;
+                // Signing in without a username needs a passkey that its device finds by itself.
+                if let Some(selection) = &mut options.public_key.authenticator_selection {
+                    selection.resident_key = Some(ResidentKeyRequirement::Required);
+                    selection.require_resident_key = true;
+                }
+                self.challenge(purpose, id, &options.public_key, &state).await
+            }
+            KeyKind::SecurityKey => {
+                let begun = webauthn.start_securitykey_registration(handle, username, name, known, None, None);
+                let (options, state) = begun.map_err(internal)?;
+                self.challenge(purpose, id, &options.public_key, &state).await
+            }
         }
-        self.challenge(Purpose::Add, Some(&account.id), &options.public_key, &state).await
     }
 
-    /// Checks a new passkey.
+    /// Checks a new passkey or security key.
     ///
     /// # Errors
     /// [`Conflict::WrongPasskey`], [`AppError::Rejected`] if the challenge is over.
-    pub(crate) async fn check_new_passkey(&self, account_id: &str, answer: &str) -> Result<NewPasskey, AppError> {
+    pub(crate) async fn check_new_passkey(
+        &self,
+        account_id: &str,
+        answer: &str,
+        kind: KeyKind,
+    ) -> Result<NewPasskey, AppError> {
         let webauthn = self.webauthn()?;
         let (challenge, answer) = split(answer)?;
-        let state: PasskeyRegistration = self.state(&challenge, Purpose::Add, Some(account_id)).await?;
+        let state = self.state(&challenge, kind.adding(), Some(account_id)).await?;
         let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(|error| malformed(&error))?;
-        let passkey = webauthn.finish_passkey_registration(&answer, &state).map_err(|error| failed(&error))?;
-        let credential_id = BASE64_URL_SAFE_NO_PAD.encode(passkey.cred_id());
-        Ok(NewPasskey { credential_id, credential: write(&passkey)?, challenge })
+        let (credential_id, credential) = match kind {
+            KeyKind::Passkey => {
+                let passkey = webauthn.finish_passkey_registration(&answer, &read(&state)?);
+                let passkey = passkey.map_err(|error| failed(&error))?;
+                (BASE64_URL_SAFE_NO_PAD.encode(passkey.cred_id()), write(&passkey)?)
+            }
+            KeyKind::SecurityKey => {
+                let key = webauthn.finish_securitykey_registration(&answer, &read(&state)?);
+                let key = key.map_err(|error| failed(&error))?;
+                (BASE64_URL_SAFE_NO_PAD.encode(key.cred_id()), write(&key)?)
+            }
+        };
+        Ok(NewPasskey { kind, credential_id, credential, challenge })
     }
 
     /// Adds a passkey that was [checked](Self::check_new_passkey). `user_agent`: of the browser.
@@ -125,6 +190,7 @@ impl Factors {
             return Err(AppError::rejected(t::passkey_expired()));
         }
         let new = store::NewRow {
+            kind: passkey.kind,
             account_id,
             credential_id: &passkey.credential_id,
             credential: &passkey.credential,
@@ -146,7 +212,7 @@ impl Factors {
         self.challenge(Purpose::SignIn, None, &options.public_key, &state).await
     }
 
-    /// The challenge for a passkey of this account. `None`: it has none.
+    /// The challenge for a passkey or security key of this account. `None`: it has none.
     ///
     /// # Errors
     /// [`AppError::Rejected`] if passkeys are not available at the public origin.
@@ -155,13 +221,26 @@ impl Factors {
         if rows.is_empty() {
             return Ok(None);
         }
-        let passkeys: Vec<Passkey> = rows.iter().map(|row| read(&row.credential)).collect::<Result<_, _>>()?;
-        let begun = self.webauthn()?.start_passkey_authentication(&passkeys);
-        let (options, state) = begun.map_err(|error| AppError::internal(&error))?;
-        self.challenge(Purpose::Confirm, Some(account_id), &options.public_key, &state).await.map(Some)
+        let webauthn = self.webauthn()?;
+        let internal = |error: WebauthnError| AppError::internal(&error);
+        let id = Some(account_id);
+        if rows.iter().all(|row| row.kind() == KeyKind::Passkey) {
+            let passkeys: Vec<Passkey> = rows.iter().map(|row| read(&row.credential)).collect::<Result<_, _>>()?;
+            let (options, state) = webauthn.start_passkey_authentication(&passkeys).map_err(internal)?;
+            return self.challenge(Purpose::Confirm, id, &options.public_key, &state).await.map(Some);
+        }
+        // Both kinds are stored alike. Those that verified their user when they were added still have to.
+        let keys: Vec<SecurityKey> = rows.iter().map(|row| read(&row.credential)).collect::<Result<_, _>>()?;
+        let (mut options, state) = webauthn.start_securitykey_authentication(&keys).map_err(internal)?;
+        if rows.iter().any(|row| row.kind() == KeyKind::Passkey) {
+            // Otherwise, browsers offer security keys only.
+            options.public_key.hints = None;
+        }
+        self.challenge(Purpose::ConfirmWithSecurityKey, id, &options.public_key, &state).await.map(Some)
     }
 
-    /// Verifies the assertion of a passkey. `account_id`: the account that it must belong to; `None`: any.
+    /// Verifies the assertion of a passkey or, if it must belong to an account, of a security key. `account_id`: that account;
+    /// `None`: any.
     ///
     /// # Errors
     /// [`Conflict::UnknownPasskey`], [`Conflict::WrongPasskey`], [`AppError::Rejected`] if the challenge is over.
@@ -170,7 +249,6 @@ impl Factors {
         account_id: Option<&str>,
         answer: &str,
     ) -> Result<VerifiedPasskey, AppError> {
-        let webauthn = self.webauthn()?;
         let (challenge, answer) = split(answer)?;
         let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|error| malformed(&error))?;
         let credential_id = BASE64_URL_SAFE_NO_PAD.encode(answer.get_credential_id());
@@ -180,18 +258,41 @@ impl Factors {
         if account_id.is_some_and(|id| id != row.account_id) {
             return Err(REJECTED);
         }
-        let mut passkey: Passkey = read(&row.credential)?;
-        let checked = if account_id.is_some() {
-            let state: PasskeyAuthentication = self.state(&challenge, Purpose::Confirm, account_id).await?;
-            webauthn.finish_passkey_authentication(&answer, &state)
-        } else {
-            let state: DiscoverableAuthentication = self.state(&challenge, Purpose::SignIn, None).await?;
-            check_discovered(webauthn, &answer, state, &row, &passkey)
+        let kind = row.kind();
+        let new = match account_id {
+            Some(_) => self.check_own(&challenge, &answer, &row).await?,
+            // A security key may not have verified its user.
+            None if kind == KeyKind::SecurityKey => return Err(REJECTED),
+            None => {
+                let state = read(&self.state(&challenge, Purpose::SignIn, None).await?)?;
+                let mut passkey: Passkey = read(&row.credential)?;
+                let checked = check_discovered(self.webauthn()?, &answer, state, &row, &passkey);
+                passkey.update_credential(&checked.map_err(|error| failed(&error))?);
+                write(&passkey)?
+            }
         };
-        let result = checked.map_err(|error| failed(&error))?;
-        passkey.update_credential(&result);
-        let (credential, new) = (row.credential, write(&passkey)?);
-        Ok(VerifiedPasskey { account_id: row.account_id, id: row.id, credential, new, challenge })
+        Ok(VerifiedPasskey { account_id: row.account_id, kind, id: row.id, credential: row.credential, new, challenge })
+    }
+
+    /// Verifies the assertion of a passkey or security key of the account that was asked. Returns its new state.
+    async fn check_own(
+        &self,
+        challenge: &str,
+        answer: &PublicKeyCredential,
+        row: &PasskeyRow,
+    ) -> Result<String, AppError> {
+        let (webauthn, id) = (self.webauthn()?, Some(&*row.account_id));
+        if let Some(state) = self.find_state(challenge, Purpose::ConfirmWithSecurityKey, id).await? {
+            let checked = webauthn.finish_securitykey_authentication(answer, &read(&state)?);
+            let mut key: SecurityKey = read(&row.credential)?;
+            key.update_credential(&checked.map_err(|error| failed(&error))?);
+            return write(&key);
+        }
+        let state = self.state(challenge, Purpose::Confirm, id).await?;
+        let checked = webauthn.finish_passkey_authentication(answer, &read(&state)?);
+        let mut passkey: Passkey = read(&row.credential)?;
+        passkey.update_credential(&checked.map_err(|error| failed(&error))?);
+        write(&passkey)
     }
 
     /// The error for a passkey that is not stored. Only if it is of one of our accounts, the browser may forget it: other
@@ -247,15 +348,19 @@ impl Factors {
         Ok(PasskeyChallenge { token, options: write(options)? })
     }
 
-    async fn state<T: DeserializeOwned>(
+    async fn find_state(
         &self,
         challenge: &str,
         purpose: Purpose,
         account_id: Option<&str>,
-    ) -> Result<T, AppError> {
+    ) -> Result<Option<String>, AppError> {
         let now = self.database.now();
-        let state = store::state(self.database.pool(), challenge, purpose.into(), account_id, now).await?;
-        read(&state.ok_or_else(|| AppError::rejected(t::passkey_expired()))?)
+        Ok(store::state(self.database.pool(), challenge, purpose.into(), account_id, now).await?)
+    }
+
+    async fn state(&self, challenge: &str, purpose: Purpose, account_id: Option<&str>) -> Result<String, AppError> {
+        let state = self.find_state(challenge, purpose, account_id).await?;
+        state.ok_or_else(|| AppError::rejected(t::passkey_expired()))
     }
 }
 
@@ -268,26 +373,31 @@ pub async fn other_domain(party: &RelyingParty, database: &Database) -> Result<O
     Ok(store::other_domain(database.pool(), party.domain().unwrap_or_default()).await?)
 }
 
-/// Removes a passkey. Returns what it was; `None`: it is gone.
+/// Removes a passkey or security key. Returns what it was; `None`: it is gone.
 pub(crate) async fn remove_passkey(
     tx: &mut Transaction,
     account_id: &str,
     id: &str,
+    kind: KeyKind,
 ) -> Result<Option<PasskeyRow>, AppError> {
-    let row = store::of_account(&mut **tx, account_id).await?.into_iter().find(|row| row.id == id);
+    let mut rows = store::of_account(&mut **tx, account_id).await?.into_iter();
+    let row = rows.find(|row| row.id == id && row.kind() == kind);
     if row.is_some() {
         store::remove(tx, account_id, id).await?;
+        factors::turn_off_if_empty(tx, account_id).await?;
     }
     Ok(row)
 }
 
-/// Removes the passkeys of an account, for this domain or for all. Returns how many.
+/// Removes the passkeys and security keys of an account, for this domain or for all. Returns how many.
 pub(crate) async fn remove_passkeys(
     tx: &mut Transaction,
     account_id: &str,
     domain: Option<&str>,
 ) -> Result<u64, AppError> {
-    Ok(store::remove_all(tx, account_id, domain).await?)
+    let removed = store::remove_all(tx, account_id, domain).await?;
+    factors::turn_off_if_empty(tx, account_id).await?;
+    Ok(removed)
 }
 
 /// Makes void what the devices of an account were asked to sign.

@@ -2,11 +2,12 @@
 
 use sqlx::{AnyExecutor, FromRow};
 
+use super::KeyKind;
 use crate::database::{Connection, new_id};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// A passkey's row.
+/// The row of a passkey or security key.
 #[derive(FromRow)]
 pub(crate) struct PasskeyRow {
     pub(crate) id: String,
@@ -17,12 +18,19 @@ pub(crate) struct PasskeyRow {
     pub(crate) user_agent: String,
     pub(crate) created_at: i64,
     pub(crate) last_used_at: Option<i64>,
+    kind: String,
+}
+
+impl PasskeyRow {
+    pub(crate) fn kind(&self) -> KeyKind {
+        if self.kind == KeyKind::SecurityKey.name() { KeyKind::SecurityKey } else { KeyKind::Passkey }
+    }
 }
 
 const SELECT: &str =
-    "SELECT id, account_id, credential_id, credential, name, user_agent, created_at, last_used_at FROM passkeys";
+    "SELECT id, account_id, credential_id, credential, name, user_agent, created_at, last_used_at, kind FROM passkeys";
 
-/// The passkeys of an account, the oldest first.
+/// The passkeys and security keys of an account, the oldest first.
 pub(super) async fn of_account(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<PasskeyRow>> {
     let sql = crate::database::sql!("{SELECT} WHERE account_id = $1 ORDER BY id", SELECT);
     sqlx::query_as(sql).bind(account_id).fetch_all(db).await
@@ -48,6 +56,7 @@ pub(super) async fn owners(db: impl AnyExecutor<'_>, domain: &str) -> Result<Vec
 
 /// A new passkey.
 pub(super) struct NewRow<'a> {
+    pub(super) kind: KeyKind,
     pub(super) account_id: &'a str,
     pub(super) credential_id: &'a str,
     pub(super) credential: &'a str,
@@ -58,15 +67,21 @@ pub(super) struct NewRow<'a> {
 
 /// Adds a passkey. `false`: there is one with that ID, or the account has reached the limit.
 pub(super) async fn add(tx: &mut Connection, new: NewRow<'_>, most: i64) -> Result<bool> {
-    let count = "UPDATE accounts SET passkeys = passkeys + 1 WHERE id = $1 AND passkeys < $2";
-    let counted = sqlx::query(count).bind(new.account_id).bind(most).execute(&mut *tx).await?;
+    let count = match new.kind {
+        KeyKind::Passkey => "UPDATE accounts SET passkeys = passkeys + 1 WHERE id = $1 AND passkeys < $2",
+        KeyKind::SecurityKey => {
+            "UPDATE accounts SET security_keys = security_keys + 1, second_factor_at = COALESCE(second_factor_at, $3) \
+             WHERE id = $1 AND security_keys < $2"
+        }
+    };
+    let counted = sqlx::query(count).bind(new.account_id).bind(most).bind(new.now).execute(&mut *tx).await?;
     if counted.rows_affected() != 1 {
         return Ok(false);
     }
-    let sql = "INSERT INTO passkeys (id, account_id, credential_id, credential, domain, name, user_agent, created_at) \
-         VALUES ($1, $2, $3, $4, $5, '', $6, $7) ON CONFLICT DO NOTHING";
+    let sql = "INSERT INTO passkeys (id, account_id, credential_id, credential, domain, name, user_agent, created_at, kind) \
+         VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8) ON CONFLICT DO NOTHING";
     let query = sqlx::query(sql).bind(new_id()).bind(new.account_id).bind(new.credential_id).bind(new.credential);
-    let query = query.bind(new.domain).bind(new.user_agent).bind(new.now);
+    let query = query.bind(new.domain).bind(new.user_agent).bind(new.now).bind(new.kind.name());
     Ok(query.execute(tx).await?.rows_affected() == 1)
 }
 
@@ -112,7 +127,9 @@ pub(super) async fn is_account(db: impl AnyExecutor<'_>, id: &str) -> Result<boo
 }
 
 async fn recount(tx: &mut Connection, account_id: &str) -> Result<()> {
-    let sql = "UPDATE accounts SET passkeys = (SELECT COUNT(*) FROM passkeys p WHERE p.account_id = accounts.id) \
+    let sql = "UPDATE accounts SET \
+         passkeys = (SELECT COUNT(*) FROM passkeys p WHERE p.account_id = accounts.id AND p.kind = 'passkey'), \
+         security_keys = (SELECT COUNT(*) FROM passkeys p WHERE p.account_id = accounts.id AND p.kind = 'security_key') \
          WHERE id = $1";
     sqlx::query(sql).bind(account_id).execute(tx).await.map(drop)
 }

@@ -138,7 +138,7 @@ impl Sessions {
         let mut tx = self.database.begin().await?;
         lock(&mut tx, &browser_session, &account.id).await?;
         let used = self.factors.use_factor(&mut tx, factor).await?;
-        if used != FactorKind::Passkey {
+        if used.is_second_step() {
             // It is not lost.
             self.factors.cancel_removal(&mut tx, &account.id).await?;
         }
@@ -150,6 +150,7 @@ impl Sessions {
                 FactorKind::Authenticator => Method::Authenticator,
                 FactorKind::RecoveryCode => Method::RecoveryCode,
                 FactorKind::Passkey => Method::PasswordAndPasskey,
+                FactorKind::SecurityKey => Method::SecurityKey,
             },
             remember_me: row.remember_me != 0,
             place: SessionSlot::Next { instead_of },
@@ -215,6 +216,8 @@ fn days(seconds: i64) -> i64 {
 fn principal(row: store::ChallengeRow, now: i64) -> Principal {
     Principal::Challenged(Challenge {
         username: row.username,
+        has_authenticator: row.authenticator > 0,
+        has_security_keys: row.security_keys > 0,
         has_passkeys: row.passkeys > 0,
         second_factor_ends_at: row.second_factor_ends_at,
         removal_days: days(row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default)),

@@ -2,6 +2,8 @@
 
 use sqlx::{AnyExecutor, FromRow};
 
+use crate::{database::sql, factor::server::HAS_AUTHENTICATOR};
+
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// A challenge with its account.
@@ -12,6 +14,8 @@ pub(super) struct ChallengeRow {
     pub(super) expires_at: i64,
     pub(super) username: String,
     pub(super) preferences: String,
+    pub(super) authenticator: i64,
+    pub(super) security_keys: i64,
     pub(super) passkeys: i64,
     pub(super) second_factor_ends_at: Option<i64>,
     pub(super) removal: Option<i64>,
@@ -36,11 +40,15 @@ pub(super) async fn insert(
 /// The challenge with that cookie digest, if it is in force: not expired, with the account's current password, and
 /// while the account has a second factor.
 pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) -> Result<Option<ChallengeRow>> {
-    let sql = "SELECT c.account_id, c.remember_me, c.expires_at, a.username, a.preferences, a.passkeys, \
+    let sql = sql!(
+        "SELECT c.account_id, c.remember_me, c.expires_at, a.username, a.preferences, a.passkeys, a.security_keys, \
+         {HAS_AUTHENTICATOR} AS authenticator, \
          a.second_factor_ends_at, (SELECT value FROM policy_values WHERE setting = 'second_factor_removal' AND role = '') AS removal \
          FROM challenges c JOIN accounts a ON a.id = c.account_id \
          WHERE c.secret_hash = $1 AND c.expires_at > $2 AND a.closed_at IS NULL \
-         AND a.password_changed_at = c.password_changed_at AND a.second_factor_at IS NOT NULL";
+         AND a.password_changed_at = c.password_changed_at AND a.second_factor_at IS NOT NULL",
+        HAS_AUTHENTICATOR
+    );
     sqlx::query_as(sql).bind(secret_hash).bind(now).fetch_optional(db).await
 }
 

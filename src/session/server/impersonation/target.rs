@@ -45,6 +45,8 @@ pub(super) fn as_target(member: Member, acting: &OpenImpersonation, target: Targ
         passwordless: member.passwordless,
         // Only for the account's owner.
         second_factor_ends_at: None,
+        has_authenticator: member.has_authenticator,
+        has_security_keys: member.has_security_keys,
         has_passkeys: member.has_passkeys,
         session: member.session,
         impersonator: Some(Impersonator { account_id: member.account_id, username: member.username, ends_at }),

@@ -5,6 +5,7 @@ use sqlx::{AnyExecutor, Row, any::AnyRow};
 use crate::{
     access::{Appeal, Ban, Ending, Preferences},
     database::sql,
+    factor::server::HAS_AUTHENTICATOR,
     session::server::{
         cuts::{cut_columns, first_cut},
         row::{OpenImpersonation, SessionRow},
@@ -32,7 +33,7 @@ pub(in crate::session::server) async fn find(
 ) -> Result<Option<SessionRow>> {
     let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBER_ME}, s.ending, {cut_columns}, \
-         a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, \
+         a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, a.security_keys, {HAS_AUTHENTICATOR} AS authenticator, \
          CASE WHEN a.password_hash = '' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS passwordless, \
          (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
          AND (v.role = '' OR v.role = a.role)) AS factor_required, a.second_factor_postponed_at, \
@@ -49,6 +50,7 @@ pub(in crate::session::server) async fn find(
          LEFT JOIN impersonations i ON i.session_id = s.id AND i.ended_at IS NULL \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {ban_in_force} LEFT JOIN appeals ap ON ap.ban_id = b.id \
          WHERE s.secret_hash = $1 LIMIT 1",
+        HAS_AUTHENTICATOR,
         REMEMBER_ME,
         cut_columns = cut_columns(),
         ACTED_EPOCHS,
@@ -128,6 +130,8 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         second_factor_required: row.try_get::<i64, _>("factor_required")? > 0,
         second_factor_from: second_factor_from(row)?,
         second_factor_ends_at: row.try_get("second_factor_ends_at")?,
+        has_authenticator: row.try_get::<i64, _>("authenticator")? > 0,
+        has_security_keys: row.try_get::<i64, _>("security_keys")? > 0,
         has_passkeys: row.try_get::<i64, _>("passkeys")? > 0,
         passwordless: row.try_get::<i64, _>("passwordless")? > 0,
         preferences,
