@@ -16,20 +16,34 @@ export class Device {
   ) {}
 
   /** Gives this tab a device. Its person unlocks it whenever it asks. */
-  static async of({ page }: Visitor): Promise<Device> {
+  static of(visitor: Visitor): Promise<Device> {
+    return Device.attached(visitor, true);
+  }
+
+  /** Plugs a security key without a PIN into the computer of this tab. */
+  static securityKey(visitor: Visitor): Promise<Device> {
+    return Device.attached(visitor, false);
+  }
+
+  private static async attached({ page }: Visitor, isPhone: boolean): Promise<Device> {
     const session = await page.context().newCDPSession(page);
     await session.send("WebAuthn.enable");
     const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
       options: {
         protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
+        transport: isPhone ? "internal" : "usb",
+        hasResidentKey: isPhone,
+        hasUserVerification: isPhone,
+        isUserVerified: isPhone,
         automaticPresenceSimulation: true,
       },
     });
     return new Device(session, authenticatorId);
+  }
+
+  /** Takes it away from the tab. */
+  async remove(): Promise<void> {
+    await this.session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId: this.authenticatorId });
   }
 
   /** Whether the person touches it when it asks. */

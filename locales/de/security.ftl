@@ -31,6 +31,7 @@ few-codes =
 keep-codes = Bewahre diese Wiederherstellungscodes auf.
 keep-codes-words = Sie werden nur jetzt angezeigt. Drucke sie aus oder speichere sie in deinem Passwortmanager. Mit jedem kannst du dich einmal ohne Handy anmelden.
 copy-codes = Codes kopieren
+download-codes = Codes herunterladen
 
 # Eine Authenticator-App einrichten.
 set-up-title = Authenticator-App einrichten

@@ -31,6 +31,7 @@ few-codes =
 keep-codes = Keep these recovery codes.
 keep-codes-words = They are shown only now. Print them, or store them in your password manager. Each lets you sign in once without your phone.
 copy-codes = Copy codes
+download-codes = Download codes
 
 # Setting up an authenticator app.
 set-up-title = Set up an authenticator app

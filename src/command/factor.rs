@@ -85,7 +85,9 @@ impl Factor {
                 let name = &account.username;
                 match what {
                     What::SecondStep if security.remove_second_factor(grant, &account.id).await? => {
-                        report(&format!("Removed the second step of {name}: authenticator app, security keys and recovery codes."));
+                        report(&format!(
+                            "Removed the second step of {name}: authenticator app, security keys and recovery codes."
+                        ));
                     }
                     What::SecondStep => report(&format!("{name} has no second step.")),
                     What::Passkeys => {
@@ -116,7 +118,9 @@ fn list(factors: &Factors) -> String {
         |app| format!("authenticator app  added {}, {}", utc(app.added_at), used(app.last_used_at)),
     );
     let mut lines = vec![app, format!("recovery codes     {} left", factors.recovery_codes)];
-    for (one, all, keys) in [("security key", "security keys", &factors.security_keys), ("passkey", "passkeys", &factors.passkeys)] {
+    for (one, all, keys) in
+        [("security key", "security keys", &factors.security_keys), ("passkey", "passkeys", &factors.passkeys)]
+    {
         if keys.is_empty() {
             lines.push(format!("{all:<18} none"));
         }

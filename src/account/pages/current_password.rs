@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     access::Current,
-    reactive::{dynamic, memo},
+    reactive::memo,
     texts::account as t,
-    ui::{ForUser, PasswordField},
+    ui::{ForUser, PasswordField, part_of_form},
 };
 
 /// The field `current_password`, unless the account has no password.
@@ -16,7 +16,7 @@ pub fn CurrentPassword() -> impl IntoView {
     let passwordless = memo(move |_| current.member(|member| member.passwordless));
     view! {
         <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-        {dynamic(move || {
+        {part_of_form(move || {
             (!passwordless.get()).then(|| view! {
                 <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
             })

@@ -21,8 +21,10 @@ pub use self::{
 };
 pub(crate) use checked::FactorKind;
 pub(crate) use passkeys::{
-    KeyKind, PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,
+    KeyKind, PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys,
+    rename_passkey,
 };
 pub(crate) use store::{
-    HAS_AUTHENTICATOR, has_other_ways, has_second_factor, is_stranded, postpone, remove_authenticator, remove_of_account,
+    HAS_AUTHENTICATOR, has_other_ways, has_second_factor, is_stranded, postpone, remove_authenticator,
+    remove_of_account,
 };

@@ -23,8 +23,11 @@ pub(crate) fn DueBar() -> impl IntoView {
     dynamic(move || {
         due.get().map(|(from, now)| {
             // If it was put off just now, that is the next second.
-            let words =
-                if from > now + 1 { t::due_from(view! { <Day at=from/> }).into_any() } else { t::due_next().into_any() };
+            let words = if from > now + 1 {
+                t::due_from(view! { <Day at=from/> }).into_any()
+            } else {
+                t::due_next().into_any()
+            };
             view! {
                 <aside class="pending" aria-labelledby="second-step-due">
                     <Icon name="shield"/>

@@ -12,7 +12,7 @@ use crate::{
     reactive::{dynamic, memo},
     session::{AnswerChallenge, CancelChallenge, RequestRemoval},
     texts::session as t,
-    ui::{Ago, Field, ForUser, Form, Notice, Status, Submit, TallPass, Tone, here},
+    ui::{Ago, Field, ForUser, Form, Notice, Status, Submit, TallPass, Tone, here, part_of_form},
 };
 
 /// The page.
@@ -58,7 +58,7 @@ pub fn ChallengePage() -> impl IntoView {
                 </div>
                 <Form action=answer resumes=false next class="stack">
                     <ForUser username=Signal::derive(move || username.get())/>
-                    {dynamic(move || {
+                    {part_of_form(move || {
                         if has_app.get() { view! { <CodeField/> } } else { view! { <CodeField hint=t::recovery_code_hint()/> } }
                     })}
                     <MakeRoom/>

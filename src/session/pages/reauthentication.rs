@@ -11,7 +11,7 @@ use crate::{
     reactive::{dynamic, effect, memo},
     session::SignInAgain,
     texts::session as t,
-    ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, Verdict, use_query},
+    ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, Verdict, part_of_form, use_query},
 };
 
 /// How long the reauthentication lasts, in minutes.
@@ -74,7 +74,7 @@ fn Factor() -> impl IntoView {
     let way = way(current);
     view! {
         <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-        {dynamic(move || {
+        {part_of_form(move || {
             match way.get() {
                 Way::Password => {
                     view! { <PasswordField name="current_password" label=t::password() autocomplete="current-password"/> }
@@ -115,7 +115,7 @@ fn way(current: Current) -> Memo<Way> {
 #[component]
 fn Continue(#[prop(default = "btn primary")] class: &'static str) -> impl IntoView {
     let way = way(Current::expect());
-    dynamic(move || (way.get() != Way::Passkey).then(|| view! { <Submit class>{t::confirm_submit()}</Submit> }))
+    part_of_form(move || (way.get() != Way::Passkey).then(|| view! { <Submit class>{t::confirm_submit()}</Submit> }))
 }
 
 /// A reauthentication form, shown before a critical action.

@@ -296,6 +296,16 @@ fn still_true(answer: Result<(), AppError>, corrected: &[String]) -> Option<Resu
     (!fields.is_empty()).then_some(Err(AppError::Invalid { fields }))
 }
 
+/// A part of a form that follows signals, and may have fields. Without it, they would be taken for fields of the page's last
+/// form, because such parts are rendered after all forms have been created.
+pub fn part_of_form<V: IntoView + 'static>(mut part: impl FnMut() -> V + Send + 'static) -> AnyView {
+    let state = FormState::expect();
+    dynamic(move || {
+        provide_context(state);
+        part()
+    })
+}
+
 /// The result of the form, for forms without a button that submits them.
 #[component]
 pub fn Verdict() -> impl IntoView {

@@ -134,7 +134,9 @@ impl Device {
     /// Creates a passkey.
     pub(crate) async fn create(&mut self, challenge: &PasskeyChallenge) -> String {
         let public_key = serde_json::from_str(&challenge.options).expect("creation options");
-        let mut client = Client::new(self.authenticator()).allows_insecure_localhost(true);
+        let mut client = Client::new(self.authenticator())
+            .allows_insecure_localhost(true)
+            .user_verification_when_preferred(self.person.verifies);
         let created = client.register(&self.origin, CredentialCreationOptions { public_key }, DefaultClientData).await;
         let created = created.expect("a passkey");
         self.passkey.clone_from(client.authenticator().store());
@@ -144,7 +146,9 @@ impl Device {
     /// Signs a challenge.
     pub(crate) async fn sign(&mut self, challenge: &PasskeyChallenge) -> String {
         let public_key = serde_json::from_str(&challenge.options).expect("request options");
-        let mut client = Client::new(self.authenticator()).allows_insecure_localhost(true);
+        let mut client = Client::new(self.authenticator())
+            .allows_insecure_localhost(true)
+            .user_verification_when_preferred(self.person.verifies);
         let signed =
             client.authenticate(&self.origin, CredentialRequestOptions { public_key }, DefaultClientData).await;
         let signed = signed.expect("a signature");
