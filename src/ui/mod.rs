@@ -41,7 +41,9 @@ pub use draft::{Drafts, Owner, Typed, read_shown};
 pub use field::{BoxGroup, Boxes, Checkbox, Field, ForUser, Hidden, InitialValues, Select, TextArea};
 pub use field_choice::{PictureOptions, Segment, Switch};
 pub use field_frame::Place;
-pub use form::{Form, Submit, Verdict, error_of_form, field_id, part_of_form, problem_at, sibling_value, was_typed_before};
+pub use form::{
+    Form, Submit, Verdict, error_of_form, field_id, part_of_form, problem_at, sibling_value, was_typed_before,
+};
 pub use icon::{Avatar, Glyph, Icon};
 pub use live_list::{Keyed, Listing, LiveList};
 pub use notice::{Notice, Tone};

@@ -6,10 +6,10 @@ use crate::{
     access::Current,
     reactive::memo,
     texts::account as t,
-    ui::{ForUser, PasswordField, part_of_form},
+    ui::{ForUser, Hidden, PasswordField, part_of_form},
 };
 
-/// The field `current_password`, unless the account has no password.
+/// The field `current_password`, which is hidden and empty if the account has no password.
 #[component]
 pub fn CurrentPassword() -> impl IntoView {
     let current = Current::expect();
@@ -17,9 +17,14 @@ pub fn CurrentPassword() -> impl IntoView {
     view! {
         <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
         {part_of_form(move || {
-            (!passwordless.get()).then(|| view! {
-                <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
-            })
+            if passwordless.get() {
+                view! { <Hidden name="current_password" value=""/> }.into_any()
+            } else {
+                view! {
+                    <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+                }
+                .into_any()
+            }
         })}
     }
 }

@@ -11,7 +11,10 @@ use crate::{
     reactive::{dynamic, effect, memo},
     session::SignInAgain,
     texts::session as t,
-    ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, Verdict, part_of_form, use_query},
+    ui::{
+        Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, Verdict, part_of_form,
+        use_query,
+    },
 };
 
 /// How long the reauthentication lasts, in minutes.

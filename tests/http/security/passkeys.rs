@@ -214,7 +214,9 @@ async fn the_server_does_not_start_with_passkeys_for_another_domain() {
     assert!(forgotten.out.contains("Accounts affected: 1."), "{forgotten:?}");
     assert!(program.run(&["factor", "list", "ada"]).out.contains("passkeys           none"));
     assert!(!program.run(&["check"]).out.contains("there are passkeys for"));
-    assert!(program.run(&["factor", "remove", "ada", "passkeys"]).out.contains("ada has no passkeys or security keys."));
+    assert!(
+        program.run(&["factor", "remove", "ada", "passkeys"]).out.contains("ada has no passkeys or security keys.")
+    );
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ async fn a_challenge_is_for_one_kind() {
 async fn beside_it_a_passkey_still_verifies_its_user() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
-    let passkey = Device::with_passkey(&ada).await;
+    let mut passkey = Device::with_passkey(&ada).await;
     let (mut key, _) = Device::security_key(&ada).await;
     let browser = app.sign_in("ada", PASSWORD).await;
     let challenge: Option<PasskeyChallenge> = browser.fetch("challenge_passkey", &[]).await.json();
@@ -101,9 +101,9 @@ async fn beside_it_a_passkey_still_verifies_its_user() {
     let answer = key.answer(&browser).await;
     assert_eq!(browser.fetch("answer_challenge", &[("code", ""), ("passkey", &answer)]).await.status, 200);
     let browser = app.sign_in("ada", PASSWORD).await;
-    let answer = passkey.clone().answer(&browser).await;
+    let answer = passkey.answer(&browser).await;
     assert_eq!(browser.fetch("answer_challenge", &[("code", ""), ("passkey", &answer)]).await.status, 200);
-    assert_eq!(passkey.clone().sign_in(&app.browser()).await.status, 200, "it signs in without the second step");
+    assert_eq!(passkey.sign_in(&app.browser()).await.status, 200, "it signs in without the second step");
 }
 
 #[tokio::test]

@@ -132,6 +132,7 @@ async fn failed_sign_ins_and_bans_are_logged() {
     ];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert_eq!(call(&serving, &client, "set_up", &fields).send().await.unwrap().status(), 200);
+    assert_eq!(call(&serving, &client, "postpone_set_up", &[]).send().await.unwrap().status(), 200);
     let wrong = [("username", "ada"), ("password", "wrong")];
     assert_eq!(call(&serving, &Client::new(), "sign_in", &wrong).send().await.unwrap().status(), 401);
     let mallory =
