@@ -18,7 +18,7 @@ async fn with(service: &Service) -> TestApp {
 
 #[tokio::test]
 async fn the_service_learns_only_five_digits_of_the_hash() {
-    let service = Service::start(Behaviour::Knows(vec![(PASSWORD, 3), (NEW_PASSWORD, 0)])).await;
+    let service = Service::start(Behaviour::Knows(vec![(PASSWORD, 3), (NEW_PASSWORD, 0)]));
     let app = with(&service).await;
     let problems = sign_up(&app, PASSWORD).await.problems();
     assert_eq!(problems, [format!("password: {BREACHED}")]);
@@ -40,7 +40,7 @@ async fn the_service_learns_only_five_digits_of_the_hash() {
 
 #[tokio::test]
 async fn the_service_is_not_asked_about_passwords_that_are_refused_anyway() {
-    let service = Service::start(Behaviour::Knows(vec![])).await;
+    let service = Service::start(Behaviour::Knows(vec![]));
     let app = with(&service).await;
     for weak in ["", "short", "passwordpassword"] {
         assert_eq!(sign_up(&app, weak).await.status, 422, "{weak}");
@@ -58,7 +58,7 @@ async fn the_service_is_not_asked_about_passwords_that_are_refused_anyway() {
 
 #[tokio::test]
 async fn a_password_is_accepted_if_the_service_does_not_answer() {
-    let service = Service::start(Behaviour::Stalls).await;
+    let service = Service::start(Behaviour::Stalls);
     let app = with(&service).await;
     assert_eq!(sign_up(&app, PASSWORD).await.status, 200, "it stalls");
     for broken in [
@@ -66,7 +66,7 @@ async fn a_password_is_accepted_if_the_service_does_not_answer() {
         Behaviour::Says(404, "not found"),
         Behaviour::Says(200, "<!doctype html><title>Sign in to this network</title>"),
         Behaviour::Redirects,
-        Behaviour::Floods,
+        Behaviour::Rambles,
     ] {
         service.behave(broken.clone());
         assert_eq!(sign_up(&app, PASSWORD).await.status, 200, "{broken:?}");
@@ -86,7 +86,7 @@ async fn a_password_is_accepted_if_the_service_does_not_answer() {
 
 #[tokio::test]
 async fn an_outage_is_logged_once_a_minute_without_the_hash() {
-    let service = Service::start(Behaviour::Says(500, "")).await;
+    let service = Service::start(Behaviour::Says(500, ""));
     let mut program = Program::new().await;
     program.set("breached_passwords_api", &service.address);
     program.set("log_level", "debug,hyper=trace,hyper_util=trace,reqwest=trace");

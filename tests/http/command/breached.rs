@@ -112,7 +112,7 @@ async fn check_asks_the_service_too_and_says_what_is_missing() {
     let checked = program.run(&["check"]);
     assert!(checked.out.contains("ok    breached passwords: not checked; set "), "{}", checked.out);
 
-    let service = Service::start(Behaviour::Knows(vec![(SELDOM, 1)])).await;
+    let service = Service::start(Behaviour::Knows(vec![(SELDOM, 1)]));
     program.set("breached_passwords_api", &service.address);
     assert_eq!(known(&program), [false, true, false]);
     assert!(program.run(&["check"]).out.contains("ok    breached passwords: the service answers"));

@@ -2,6 +2,7 @@
 //! the server.
 
 use std::{
+    net::TcpListener,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::Duration,
@@ -16,7 +17,6 @@ use axum::{
 };
 use hallpass::account::server::breached::{Source, build};
 use sha1::{Digest, Sha1};
-use tokio::net::TcpListener;
 
 /// The problem of a breached password, as people read it.
 pub(crate) const BREACHED: &str = "This password has appeared in a data breach. Choose another one.";
@@ -53,7 +53,7 @@ pub(crate) enum Behaviour {
     /// With a redirect to another path, where it knows everything.
     Redirects,
     /// With more than any range has.
-    Floods,
+    Rambles,
     /// Never.
     Stalls,
 }
@@ -70,13 +70,21 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    pub(crate) async fn start(behaviour: Behaviour) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    pub(crate) fn start(behaviour: Behaviour) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        listener.set_nonblocking(true).expect("a listener for tokio");
         let address = format!("http://{}/mirror", listener.local_addr().expect("an address"));
         let behaviour = Arc::new(Mutex::new(behaviour));
         let service = Self { address, behaviour, asked: Arc::default() };
         let router = Router::new().route("/mirror/{*path}", get(answer)).with_state(service.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        // It answers while a test waits for a program.
+        std::thread::spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+                axum::serve(listener, router).await
+            })
+        });
         service
     }
 
@@ -106,7 +114,7 @@ async fn answer(State(service): State<Service>, PathPart(path): PathPart<String>
         Behaviour::Redirects => {
             (StatusCode::FOUND, [(LOCATION, format!("{}/elsewhere/{prefix}", service.address))]).into_response()
         }
-        Behaviour::Floods => format!("{:035X}:1\r\n", 7).repeat(100_000).into_response(),
+        Behaviour::Rambles => format!("{:035X}:1\r\n", 7).repeat(100_000).into_response(),
         Behaviour::Stalls => {
             tokio::time::sleep(Duration::from_secs(600)).await;
             StatusCode::OK.into_response()

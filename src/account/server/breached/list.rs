@@ -24,6 +24,9 @@ pub(super) const HEADER: usize = 48;
 /// The number of entries that are read at once.
 const BLOCK: usize = 512;
 
+/// The number of reads after which an entry is found if hashes are spread evenly.
+const EVEN_READS: u32 = 4;
+
 /// Why the list cannot be used. The text says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
@@ -206,17 +209,18 @@ impl OpenList {
         Ok(Self { file, facts })
     }
 
-    /// Searches for an entry with a few reads: hashes are spread evenly, so that an entry's value tells its place. Every
-    /// second read halves the range, so that a list of others is searched in bounded time, too.
+    /// Searches for an entry, mostly with two or three reads: hashes are spread evenly, so that an entry's value tells its
+    /// place. After some reads, every second one halves the range, so that the search of any list is short.
     fn contains(&self, entry: u64) -> io::Result<bool> {
         let mut buffer = [0; BLOCK * WIDTH];
         // The places that may have the entry, and the entries around them.
         let (mut low, mut high) = (0, self.facts.entries);
         let (mut least, mut most) = (0, u64::MAX);
-        let mut halves = false;
+        let mut reads = 0;
         while low < high {
-            let guess = if halves { low + (high - low) / 2 } else { low + share(entry, least, most, high - low) };
-            halves = !halves;
+            let halves = reads > EVEN_READS && reads % 2 == 0;
+            let guess = low + if halves { (high - low) / 2 } else { share(entry, least, most, high - low) };
+            reads += 1;
             let count = (high - low).min(BLOCK as u64);
             let first = guess.saturating_sub(count / 2).clamp(low, high - count);
             let read = &mut buffer[..usize::try_from(count).unwrap_or(BLOCK) * WIDTH];
