@@ -9,6 +9,7 @@ name-confusable = Dieser Name sieht einem vorhandenen zu ähnlich. Wähle einen 
 name-reserved = Dieser Name ist reserviert. Wähle einen anderen.
 hidden-characters = Hier ist ein unsichtbares Zeichen, das nicht erlaubt ist. Lösche es oder tippe den Text neu.
 guessable = Zu leicht zu erraten. { $advice }
+breached = Dieses Passwort ist in einem Datenleck aufgetaucht. Wähle ein anderes.
 wrong-password = Das ist nicht dein aktuelles Passwort.
 wrong-code = Dieser Code ist falsch oder wurde schon benutzt. Gib den ein, den deine App gerade zeigt.
 wrong-email-code = Dieser Code ist falsch oder gilt nicht mehr. Sieh in der E-Mail nach oder wähle „Noch einmal senden“.

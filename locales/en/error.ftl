@@ -10,6 +10,7 @@ name-confusable = That name looks too much like an existing one. Choose another.
 name-reserved = That name is reserved. Choose another.
 hidden-characters = This has a hidden character that can’t be used here. Delete it, or type the text again.
 guessable = Too easy to guess. { $advice }
+breached = This password has appeared in a data breach. Choose another one.
 wrong-password = That’s not your current password.
 wrong-code = That code is wrong or has already been used. Enter the one that your app shows now.
 wrong-email-code = That code is wrong or no longer works. Check the email, or select “Send again”.

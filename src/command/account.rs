@@ -1,7 +1,5 @@
 //! `hallpass account …`: works with accounts as the operator.
 
-use std::io::{BufRead, IsTerminal, Read};
-
 use clap::{Args, Subcommand, builder::PossibleValuesParser};
 
 use super::{
@@ -11,10 +9,11 @@ use super::{
     note::Note,
     open::{find, open, open_existing},
     output::{deliver, deliver_json, print, print_json, report},
+    password::read_new_password,
 };
 use crate::{
     access::{Role, server::Grant},
-    account::server::{NewAccount, password::Password},
+    account::server::NewAccount,
     account_admin::{ACTIVE, AccountFilter, Choice, STATES},
     audit::Act,
     ban::server::BanTerms,
@@ -157,7 +156,7 @@ impl Account {
     async fn act(self, config: &Config, services: &Services, grant: &Grant) -> Result<(), CommandError> {
         match self {
             Self::Create { name, role, email, password_stdin } => {
-                let password = read_password(password_stdin)?;
+                let password = read_new_password(password_stdin)?;
                 let new = NewAccount { username: name, email, password };
                 let account = services.accounts.create(grant, new, role).await?;
                 report(&format!("Created {} ({}).", account.username, account.role));
@@ -215,26 +214,6 @@ impl Account {
         }
         Ok(())
     }
-}
-
-/// Asks twice at a terminal. Otherwise reads standard input, but only if the flag is given.
-fn read_password(stdin: bool) -> Result<Password, CommandError> {
-    if stdin {
-        let mut line = String::new();
-        // A line longer than any password is rejected by the password rules and not read to its end.
-        std::io::stdin().lock().take(8192).read_line(&mut line)?;
-        return Ok(line.trim_end_matches(['\r', '\n']).to_owned().into());
-    }
-    if !std::io::stdin().is_terminal() {
-        return Err(CommandError::Other(
-            "cannot prompt for the password without a terminal; use --password-stdin".to_owned(),
-        ));
-    }
-    let password = rpassword::prompt_password("Password: ")?;
-    if rpassword::prompt_password("Repeat the password: ")? != password {
-        return Err(CommandError::Other("the passwords do not match".to_owned()));
-    }
-    Ok(password.into())
 }
 
 /// Changes the given terms and keeps the others.

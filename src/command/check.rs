@@ -12,6 +12,7 @@ use crate::{
         certificate::InvalidAt,
         config::{Config, ConfigError},
     },
+    ui::time::utc,
 };
 
 /// One finding: what was tested, and what to fix if it failed.
@@ -36,6 +37,10 @@ fn warning(what: impl Into<String>, mend: impl Into<String>) -> Finding {
 
 /// What to do without a file for keys.
 const NO_KEYS: &str = "set secret_key_file, so that people can set up authenticator apps";
+
+/// What is said without a list and a service.
+const NOT_CHECKED: &str = "breached passwords: not checked; set breached_passwords_file or breached_passwords_api, so that \
+                           nobody chooses one";
 
 pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
     let findings = match config {
@@ -76,6 +81,7 @@ async fn files(config: &Config) -> Vec<Finding> {
             Err(error) => ill("geoip_database", error),
         });
     }
+    findings.extend(breached(config).await);
     findings.push(match server::secret_keys(config).load() {
         Ok(true) => well("keys for secrets"),
         Ok(false) => well("keys for secrets: none yet; a file is created when it is first needed"),
@@ -98,6 +104,32 @@ async fn files(config: &Config) -> Vec<Finding> {
     });
     findings.extend(config.file.as_deref().and_then(|file| secret_file(file, config)));
     findings
+}
+
+/// Reports on the list of breached passwords and on the service that knows them.
+async fn breached(config: &Config) -> Vec<Finding> {
+    let breached = match server::breached_passwords(config, &Clock::system()) {
+        Ok(breached) if breached.is_off() => return vec![well(NOT_CHECKED)],
+        Ok(breached) => breached,
+        Err(error) => return vec![ill("breached_passwords_api", error.to_string())],
+    };
+    let list = match breached.list().load() {
+        Ok(None) => None,
+        Ok(Some(facts)) => {
+            let (entries, built_at) = (facts.entries, utc(i64::try_from(facts.built_at).unwrap_or_default()));
+            Some(well(format!("breached passwords: a list of {entries}, made {built_at}")))
+        }
+        Err(error) => Some(ill("breached_passwords_file", error.to_string())),
+    };
+    let service = match breached.check_service().await {
+        Ok(false) => None,
+        Ok(true) => Some(well("breached passwords: the service answers")),
+        Err(error) => {
+            let mend = "until it answers, new passwords are accepted without asking it";
+            Some(warning(format!("breached_passwords_api: {error}"), mend))
+        }
+    };
+    list.into_iter().chain(service).collect()
 }
 
 /// Reports on the certificate, whose key is known to match.

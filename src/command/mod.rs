@@ -5,6 +5,7 @@ mod account;
 mod appeal;
 mod arguments;
 mod audit;
+mod breached;
 mod check;
 mod clock;
 mod demo;
@@ -17,6 +18,7 @@ mod new;
 mod note;
 mod open;
 mod output;
+mod password;
 mod policy;
 mod role;
 mod session;
@@ -84,6 +86,9 @@ enum Command {
     /// List and remove authenticator apps, recovery codes and passkeys
     #[command(subcommand)]
     Factor(factor::Factor),
+    /// Make the list of breached passwords, and look one up
+    #[command(subcommand)]
+    Breached(breached::Breached),
     /// Test mail, list the outbox, and send messages again
     #[command(subcommand)]
     Mail(mail::Mail),
@@ -240,6 +245,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Factor(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
+        }
+        Command::Breached(command) => {
+            telemetry::start_quietly();
+            command.run(config).await?;
         }
         Command::Mail(command) => {
             telemetry::start_quietly();

@@ -66,6 +66,9 @@ pub enum Problem {
         /// How to make the password harder to guess, as a sentence.
         advice: String,
     },
+    /// The password has appeared in a data breach (ASVS 6.2.12).
+    #[error("{}", t::breached())]
+    Breached,
     /// The current password, typed to confirm the action, is wrong or has been changed meanwhile.
     #[error("{}", t::wrong_password())]
     WrongPassword,

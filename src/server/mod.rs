@@ -29,7 +29,13 @@ use tokio_util::task::TaskTracker;
 
 use self::{config::Config, log::Log, services::Services};
 use crate::{
-    account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
+    account::server::{
+        Accounts,
+        attempts::Attempts,
+        breached::{BreachedPasswords, ListError, RangeError},
+        hashers::Hashers,
+        hashing::Hashing,
+    },
     account_admin::server::AccountAdmin,
     account_note::server::AccountNotes,
     app::App,
@@ -82,6 +88,12 @@ pub enum ServeError {
     /// The file with the places of addresses cannot be read.
     #[error("geoip_database: {0}")]
     Places(PlacesError),
+    /// The list of breached passwords cannot be used.
+    #[error("breached_passwords_file: {0}")]
+    BreachedList(ListError),
+    /// The service that knows breached passwords cannot be asked from this machine.
+    #[error("breached_passwords_api: {0}")]
+    BreachedService(RangeError),
     /// The file with the keys that encrypt secrets cannot be used.
     #[error("secret_key_file: {0}")]
     SecretKeys(KeyError),
@@ -127,7 +139,8 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let attempts = Attempts::new(config.limits, database.clock().clone());
     let origin = config.public_origin.ascii_serialization();
     let mail = Mail::new(database.clone(), config.mail.clone(), origin.clone());
-    let accounts = Accounts::new(database.clone(), hashers, attempts, mail.clone());
+    let breached = breached_passwords(config, database.clock()).map_err(ServeError::BreachedService)?;
+    let accounts = Accounts::new(database.clone(), hashers, attempts, mail.clone(), breached);
     let cookie = SessionCookie::new(config.is_https());
     let places = Places::new(config.geoip_database.as_deref());
     let factors =
@@ -174,6 +187,15 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
         features,
         requests: TaskTracker::new(),
     })
+}
+
+/// The breached passwords that are known.
+///
+/// # Errors
+/// See [`BreachedPasswords::new`].
+pub fn breached_passwords(config: &Config, clock: &Clock) -> Result<BreachedPasswords, RangeError> {
+    let (list, service) = (config.breached_passwords_file.as_deref(), config.breached_passwords_api.as_ref());
+    BreachedPasswords::new(list, service, clock)
 }
 
 /// The keys that encrypt secrets in the database.
@@ -289,6 +311,7 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     check_site(&config).map_err(ServeError::Site)?;
     let services = services(&config, database)?;
     services.sessions.places().load().map_err(ServeError::Places)?;
+    services.accounts.breached().list().load().map_err(ServeError::BreachedList)?;
     match services.sessions.factors().keys().load() {
         // Then nobody can set up an authenticator app.
         Ok(_) | Err(KeyError::NoFile) => {}

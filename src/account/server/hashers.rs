@@ -12,6 +12,7 @@ use std::{
 use tokio::{sync::Semaphore, time::timeout};
 
 use super::{
+    breached::BreachedList,
     hashing::{Hashing, Memory, Verified},
     password::{Password, Rating},
 };
@@ -76,20 +77,30 @@ impl Hashers {
         self.compute(move |hashing, memory| hashing.verify(memory, &password, phc.as_deref(), &in_use)).await
     }
 
-    /// See [`Password::rate`]. For a password that is about to be set.
+    /// See [`Password::rate`]. For a password that is about to be set. Also looks it up in the list.
     ///
     /// # Errors
     /// [`AppError::Busy`] if too many calls are waiting, or this one has waited too long.
-    pub async fn rate(&self, password: Password, context: Vec<String>) -> Result<Rating, AppError> {
-        self.ratings.work(move || password.rate(&context)).await
+    pub async fn rate(
+        &self,
+        password: Password,
+        context: Vec<String>,
+        breached: BreachedList,
+    ) -> Result<Rating, AppError> {
+        self.ratings.work(move || rate(&password, &context, &breached)).await
     }
 
     /// The same for the strength meter, which is updated while somebody types.
     ///
     /// # Errors
     /// [`AppError::Busy`] if too many calls are waiting, or this one has waited too long.
-    pub async fn meter(&self, password: Password, context: Vec<String>) -> Result<Rating, AppError> {
-        self.meter.work(move || password.rate(&context)).await
+    pub async fn meter(
+        &self,
+        password: Password,
+        context: Vec<String>,
+        breached: BreachedList,
+    ) -> Result<Rating, AppError> {
+        self.meter.work(move || rate(&password, &context, &breached)).await
     }
 
     async fn compute<T: Send + 'static>(
@@ -111,6 +122,10 @@ impl Hashers {
 /// Ignores poisoning: a panic elsewhere cannot leave the list inconsistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn rate(password: &Password, context: &[String], breached: &BreachedList) -> Rating {
+    Rating { is_breached: breached.contains(password), ..password.rate(context) }
 }
 
 /// A pool of workers, and its queue.

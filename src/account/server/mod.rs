@@ -2,6 +2,7 @@
 
 mod account;
 pub mod attempts;
+pub mod breached;
 mod email;
 pub(crate) mod emails;
 pub mod hashers;

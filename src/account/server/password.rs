@@ -65,7 +65,7 @@ impl Password {
         let mut words = COMMON_WORDS.to_vec();
         words.extend(context.iter().map(String::as_str).filter(|word| !word.is_empty()));
         let estimate = zxcvbn::zxcvbn(&beginning, &words);
-        Rating { score: estimate.score().into(), advice: advice(estimate.feedback()) }
+        Rating { score: estimate.score().into(), advice: advice(estimate.feedback()), is_breached: false }
     }
 }
 
@@ -127,15 +127,21 @@ pub struct Rating {
     /// Says how to make the password harder to guess. A function, because the thread that rates does not know the
     /// reader's language.
     pub advice: fn() -> String,
+    /// Whether the list of breached passwords has the password.
+    pub is_breached: bool,
 }
 
 impl Rating {
-    /// Checks the score against the minimum for new passwords.
+    /// Checks the score against the minimum for new passwords, and that the password is not breached.
     ///
     /// # Errors
-    /// [`Problem::Guessable`].
+    /// [`Problem::Guessable`] or [`Problem::Breached`].
     pub fn check(self, least: u8) -> Result<(), Problem> {
-        if self.score < least { Err(Problem::Guessable { advice: (self.advice)() }) } else { Ok(()) }
+        match self {
+            Self { score, advice, .. } if score < least => Err(Problem::Guessable { advice: advice() }),
+            Self { is_breached: true, .. } => Err(Problem::Breached),
+            _ => Ok(()),
+        }
     }
 
     /// The rating in words, for the strength meter.
@@ -146,7 +152,11 @@ impl Rating {
                 let words = if score == 4 { t::very_hard_to_guess() } else { t::hard_to_guess() };
                 Strength { score, accepted: true, words }
             }
-            Err(problem) => Strength { score, accepted: false, words: problem.to_string() },
+            Err(problem) => {
+                // What is in a list is guessed at once.
+                let score = if problem == Problem::Breached { 0 } else { score };
+                Strength { score, accepted: false, words: problem.to_string() }
+            }
         }
     }
 }
@@ -209,7 +219,7 @@ mod tests {
             let rating = Password::from(common.to_owned()).rate(&[]);
             assert!(rating.check(least).is_err(), "{common}: {}", rating.score);
         }
-        let rating = Rating { score: 2, advice: String::new };
+        let rating = Rating { score: 2, advice: String::new, is_breached: false };
         assert_eq!((rating.check(2), rating.check(3).is_err()), (Ok(()), true));
     }
 }

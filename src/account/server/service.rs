@@ -7,6 +7,7 @@ use leptos::prelude::use_context;
 use super::{
     account::{Account, NewAccount, ReadyAccount},
     attempts::Attempts,
+    breached::BreachedPasswords,
     email::parse_email,
     hashers::Hashers,
     password::Password,
@@ -33,6 +34,7 @@ pub struct Accounts {
     pub(super) hashers: Hashers,
     pub(super) attempts: Attempts,
     pub(super) mail: Mail,
+    breached: BreachedPasswords,
     rules: VersionCache<(), SignUpRules>,
     /// The rules that were read last, and how often the policy had changed before.
     last_rules: Arc<Mutex<Option<(i64, SignUpRules)>>>,
@@ -40,8 +42,14 @@ pub struct Accounts {
 
 impl Accounts {
     /// Creates the service.
-    pub fn new(database: Database, hashers: Hashers, attempts: Attempts, mail: Mail) -> Self {
-        Self { database, hashers, attempts, mail, rules: VersionCache::default(), last_rules: Arc::default() }
+    pub fn new(
+        database: Database,
+        hashers: Hashers,
+        attempts: Attempts,
+        mail: Mail,
+        breached: BreachedPasswords,
+    ) -> Self {
+        Self { database, hashers, attempts, mail, breached, rules: VersionCache::default(), last_rules: Arc::default() }
     }
 
     /// Returns the service from the request's context.
@@ -84,6 +92,11 @@ impl Accounts {
     /// The workers that hash passwords.
     pub fn hashers(&self) -> &Hashers {
         &self.hashers
+    }
+
+    /// The breached passwords that are known.
+    pub fn breached(&self) -> &BreachedPasswords {
+        &self.breached
     }
 
     /// The limits on attempts.
@@ -263,10 +276,15 @@ impl Accounts {
         context: Vec<String>,
     ) -> Result<Result<(), Problem>, AppError> {
         let terms = self.terms().await?;
-        match password.check_length(terms.password_minimum) {
-            Ok(()) => Ok(self.hashers.rate(password, context).await?.check(terms.password_score)),
-            wrong => Ok(wrong),
+        if let Err(problem) = password.check_length(terms.password_minimum) {
+            return Ok(Err(problem));
         }
+        let rating = self.hashers.rate(password.clone(), context, self.breached.list().clone()).await?;
+        if let Err(problem) = rating.check(terms.password_score) {
+            return Ok(Err(problem));
+        }
+        // Only what would be accepted otherwise: the service need not hear of anything else.
+        Ok(if self.breached.is_known_to_service(&password).await { Err(Problem::Breached) } else { Ok(()) })
     }
 
     /// Rates how hard a password is to guess.
@@ -289,7 +307,8 @@ impl Accounts {
             context.extend([member.username.clone(), member.display_name.clone()]);
             context.extend(member.email.clone());
         }
-        Ok(self.hashers.meter(password, context).await?.strength(terms.password_score))
+        let rating = self.hashers.meter(password, context, self.breached.list().clone()).await?;
+        Ok(rating.strength(terms.password_score))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::{
-    read::{directives, limit, mailbox, networks, one_of, origin, parse, path, put, transport, within},
+    read::{directives, limit, mailbox, networks, one_of, origin, parse, path, put, range_api, transport, within},
     values::Values,
 };
 
@@ -181,6 +181,18 @@ pub const KEYS: &[Key] = &[
         default: "",
         about: "File in MaxMind's format (`.mmdb`) with the cities or countries of addresses, which people then see beside their sessions. If empty, only addresses are shown. A replaced file is read within 10 minutes.",
         set: |values, text| put(&mut values.geoip_database, path(text)),
+    },
+    Key {
+        name: "breached_passwords_file",
+        default: "",
+        about: "List of breached passwords, made by `hallpass breached build`. New passwords that are in it are refused. If empty, there is no list. A replaced file is used at once.",
+        set: |values, text| put(&mut values.breached_passwords_file, path(text)),
+    },
+    Key {
+        name: "breached_passwords_api",
+        default: "",
+        about: "Address of a service with the range API of Have I Been Pwned, such as `https://api.pwnedpasswords.com`; `http` only on this machine. It is asked whether new passwords are breached, and learns the first 5 digits of a hash. If it does not answer within 2 seconds, the password is accepted. If empty, no service is asked.",
+        set: |values, text| put(&mut values.breached_passwords_api, range_api(text)?),
     },
     Key {
         name: "pseudo_language",

@@ -5,6 +5,7 @@ use std::{net::IpAddr, path::PathBuf, str::FromStr};
 use ipnet::{IpNet, Ipv4Net};
 
 use crate::{
+    account::server::breached,
     mail::{Mailbox, Transport},
     policy::Limit,
 };
@@ -57,6 +58,10 @@ pub(super) fn transport(text: &str) -> Result<Option<Transport>, String> {
 pub(super) fn mailbox(text: &str) -> Result<Option<Mailbox>, String> {
     let wrong = |error| format!("{text:?} is not of the form Name <address@example.org>: {error}");
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(wrong) }
+}
+
+pub(super) fn range_api(text: &str) -> Result<Option<url::Url>, String> {
+    if text.is_empty() { Ok(None) } else { breached::parse_address(text).map(Some) }
 }
 
 pub(super) fn path(text: &str) -> Option<PathBuf> {

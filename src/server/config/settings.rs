@@ -49,6 +49,10 @@ pub struct Config {
     pub session_cache: bool,
     /// The file with the places of addresses, if any.
     pub geoip_database: Option<PathBuf>,
+    /// The list of breached passwords, if any.
+    pub breached_passwords_file: Option<PathBuf>,
+    /// The address of a service that knows breached passwords, if any is asked.
+    pub breached_passwords_api: Option<url::Url>,
     /// The file with the keys that encrypt secrets in the database; `None`: beside the SQLite file.
     pub secret_key_file: Option<PathBuf>,
     /// The domain that passkeys are for; `None`: the host of the public origin.

@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod bans;
+mod breached;
 mod check;
 mod closed_output;
 mod database;
