@@ -32,8 +32,7 @@ impl Digest {
 
 /// The first 8 bytes of a hash as a number, which has the same order.
 pub(super) fn entry(hash: &[u8; 20]) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = *hash;
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    hash.first_chunk().copied().map_or(0, u64::from_be_bytes)
 }
 
 #[cfg(test)]

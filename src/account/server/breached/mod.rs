@@ -13,7 +13,7 @@ pub use self::{
     range_api::{RangeError, parse_address},
 };
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use url::Url;
 
@@ -36,7 +36,7 @@ pub enum LookupError {
 #[derive(Clone, Debug)]
 pub struct BreachedPasswords {
     list: BreachedList,
-    service: Option<RangeApi>,
+    service: Option<Arc<RangeApi>>,
 }
 
 impl BreachedPasswords {
@@ -47,7 +47,7 @@ impl BreachedPasswords {
     pub fn new(list: Option<&Path>, service: Option<&Url>, clock: &Clock) -> Result<Self, RangeError> {
         let list = BreachedList::new(list, clock.clone());
         let service = service.map(|address| RangeApi::new(address, clock.clone())).transpose()?;
-        Ok(Self { list, service })
+        Ok(Self { list, service: service.map(Arc::new) })
     }
 
     /// Whether neither is configured.

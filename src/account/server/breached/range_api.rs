@@ -59,12 +59,12 @@ pub fn parse_address(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// A service. Cheap to clone.
-#[derive(Clone, Debug)]
+/// A service.
+#[derive(Debug)]
 pub(super) struct RangeApi {
     client: Client,
     address: Url,
-    warnings: Arc<WarningLimiter>,
+    warnings: WarningLimiter,
 }
 
 impl RangeApi {
@@ -81,7 +81,7 @@ impl RangeApi {
             client.no_proxy()
         };
         let client = client.build().map_err(|error| RangeError::Client(describe(&error)))?;
-        Ok(Self { client, address: address.clone(), warnings: Arc::new(WarningLimiter::new(clock)) })
+        Ok(Self { client, address: address.clone(), warnings: WarningLimiter::new(clock) })
     }
 
     /// Like `contains`, but no if the service does not answer as expected. Then a warning is logged.
