@@ -2,7 +2,8 @@
 
 use super::{
     code::Code,
-    passkeys::{KeyKind, VerifiedPasskey},
+    key_kind::KeyKind,
+    passkeys::VerifiedPasskey,
     service::{Factors, wrong},
     store,
 };

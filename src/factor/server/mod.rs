@@ -3,6 +3,7 @@
 mod authenticators;
 mod checked;
 mod code;
+mod key_kind;
 mod keys;
 mod passkeys;
 mod qr;
@@ -20,9 +21,9 @@ pub use self::{
     service::Factors,
 };
 pub(crate) use checked::FactorKind;
+pub(crate) use key_kind::KeyKind;
 pub(crate) use passkeys::{
-    KeyKind, PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys,
-    rename_passkey,
+    PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,
 };
 pub(crate) use store::{
     HAS_AUTHENTICATOR, has_other_ways, has_second_factor, is_stranded, postpone, remove_authenticator,

@@ -44,7 +44,7 @@ impl Security {
     /// When the database does not answer.
     pub(crate) async fn keys_of(&self, account_id: &str, kind: KeyKind) -> Result<Vec<Passkey>, AppError> {
         let rows = self.sessions.factors().passkeys(account_id).await?;
-        let rows = rows.into_iter().filter(|row| row.kind() == kind);
+        let rows = rows.into_iter().filter(|row| row.key_kind() == kind);
         let passkey = |row: PasskeyRow| Passkey {
             id: row.id,
             credential_id: row.credential_id,

@@ -44,7 +44,7 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     let again = ServerAction::<SignInAgain>::new();
     let current = Current::expect();
     current.follow(again);
-    let way = way(current);
+    let asked_for = confirmation(current);
     effect(move || {
         if matches!(again.value().get(), Some(Ok(_))) {
             reauthentication.given();
@@ -53,11 +53,11 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     view! {
         <Form action=again resumes=false class="stack" of="dialog">
             <p class="muted" id="reauthentication-words">
-                {move || match way.get() {
-                    Way::Password => t::confirm_words(MINUTES),
-                    Way::Code => t::confirm_words_code(MINUTES),
-                    Way::SecurityKey => t::confirm_words_key(MINUTES),
-                    Way::Passkey => t::confirm_words_passkey(MINUTES),
+                {move || match asked_for.get() {
+                    Confirmation::Password => t::confirm_words(MINUTES),
+                    Confirmation::Code => t::confirm_words_code(MINUTES),
+                    Confirmation::SecurityKey => t::confirm_words_key(MINUTES),
+                    Confirmation::Passkey => t::confirm_words_passkey(MINUTES),
                 }}
             </p>
             <Factor/>
@@ -74,18 +74,18 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
 #[component]
 fn Factor() -> impl IntoView {
     let current = Current::expect();
-    let way = way(current);
+    let asked_for = confirmation(current);
     view! {
         <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
         {part_of_form(move || {
-            match way.get() {
-                Way::Password => {
+            match asked_for.get() {
+                Confirmation::Password => {
                     view! { <PasswordField name="current_password" label=t::password() autocomplete="current-password"/> }
                         .into_any()
                 }
-                Way::Code => view! { <CodeField/> }.into_any(),
-                Way::SecurityKey => view! { <CodeField hint=t::recovery_code_hint()/> }.into_any(),
-                Way::Passkey => view! { <Verdict/> }.into_any(),
+                Confirmation::Code => view! { <CodeField/> }.into_any(),
+                Confirmation::SecurityKey => view! { <CodeField hint=t::recovery_code_hint()/> }.into_any(),
+                Confirmation::Passkey => view! { <Verdict/> }.into_any(),
             }
         })}
     }
@@ -93,7 +93,7 @@ fn Factor() -> impl IntoView {
 
 /// What people reauthenticate with. A passkey works in any case.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Confirmation {
     Password,
     /// A code of the authenticator app, if the account has one.
     Code,
@@ -103,13 +103,13 @@ enum Way {
     Passkey,
 }
 
-fn way(current: Current) -> Memo<Way> {
+fn confirmation(current: Current) -> Memo<Confirmation> {
     memo(move |_| {
         current.with(|principal| match principal.member() {
-            Some(member) if member.has_authenticator => Way::Code,
-            Some(member) if member.second_factor => Way::SecurityKey,
-            Some(member) if member.passwordless => Way::Passkey,
-            _ => Way::Password,
+            Some(member) if member.has_authenticator => Confirmation::Code,
+            Some(member) if member.second_factor => Confirmation::SecurityKey,
+            Some(member) if member.passwordless => Confirmation::Passkey,
+            _ => Confirmation::Password,
         })
     })
 }
@@ -117,8 +117,10 @@ fn way(current: Current) -> Memo<Way> {
 /// The button that sends what was typed.
 #[component]
 fn Continue(#[prop(default = "btn primary")] class: &'static str) -> impl IntoView {
-    let way = way(Current::expect());
-    part_of_form(move || (way.get() != Way::Passkey).then(|| view! { <Submit class>{t::confirm_submit()}</Submit> }))
+    let asked_for = confirmation(Current::expect());
+    part_of_form(move || {
+        (asked_for.get() != Confirmation::Passkey).then(|| view! { <Submit class>{t::confirm_submit()}</Submit> })
+    })
 }
 
 /// A reauthentication form, shown before a critical action.
@@ -131,15 +133,15 @@ pub fn SignInAgainForm(
     let again = ServerAction::<SignInAgain>::new();
     let current = Current::expect();
     current.follow(again);
-    let way = way(current);
+    let asked_for = confirmation(current);
     let purpose = StoredValue::new(purpose);
     let words = move || {
         let purpose = purpose.get_value();
-        match way.get() {
-            Way::Password => t::password_needed(purpose, MINUTES),
-            Way::Code => t::code_needed(purpose, MINUTES),
-            Way::SecurityKey => t::key_needed(purpose, MINUTES),
-            Way::Passkey => t::passkey_needed(purpose, MINUTES),
+        match asked_for.get() {
+            Confirmation::Password => t::password_needed(purpose, MINUTES),
+            Confirmation::Code => t::code_needed(purpose, MINUTES),
+            Confirmation::SecurityKey => t::key_needed(purpose, MINUTES),
+            Confirmation::Passkey => t::passkey_needed(purpose, MINUTES),
         }
     };
     view! {
@@ -169,12 +171,12 @@ fn AgainOnPage(next: String) -> impl IntoView {
 #[component]
 pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");
-    let way = way(Current::expect());
-    let words = move || match way.get() {
-        Way::Password => t::confirm_page_words(MINUTES),
-        Way::Code => t::confirm_page_words_code(MINUTES),
-        Way::SecurityKey => t::confirm_page_words_key(MINUTES),
-        Way::Passkey => t::confirm_page_words_passkey(MINUTES),
+    let asked_for = confirmation(Current::expect());
+    let words = move || match asked_for.get() {
+        Confirmation::Password => t::confirm_page_words(MINUTES),
+        Confirmation::Code => t::confirm_page_words_code(MINUTES),
+        Confirmation::SecurityKey => t::confirm_page_words_key(MINUTES),
+        Confirmation::Passkey => t::confirm_page_words_passkey(MINUTES),
     };
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {

@@ -94,7 +94,10 @@ async fn a_passkey_reauthenticates_in_place_of_the_password() {
     assert_eq!(ada.fetch("sign_in_again", &[("passkey", &answer)]).await.status, 200);
     assert_eq!(ada.fetch("change_email", &email).await.status, 200);
     let page = ada.get("/account").await.body;
-    assert!(!page.contains("type=\"password\" name=\"current_password\"") && !page.contains("Current password"), "no page asks for a password that does not exist");
+    assert!(
+        !page.contains("type=\"password\" name=\"current_password\"") && !page.contains("Current password"),
+        "no page asks for a password that does not exist"
+    );
     assert!(page.contains("Set password"));
 }
 
@@ -142,6 +145,9 @@ async fn without_a_password_a_required_second_factor_is_there() {
     let browser = app.browser();
     device.sign_in(&browser).await;
     assert_eq!(browser.fetch("list_sessions", &[]).await.status, 200);
-    assert_eq!(ada.fetch("change_password", &[("current_password", ""), ("new_password", NEW_PASSWORD)]).await.status, 200);
+    assert_eq!(
+        ada.fetch("change_password", &[("current_password", ""), ("new_password", NEW_PASSWORD)]).await.status,
+        200
+    );
     assert_eq!(ada.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue, "the password alone would be enough");
 }

@@ -2,8 +2,10 @@
 
 use sqlx::{AnyExecutor, FromRow};
 
-use super::KeyKind;
-use crate::database::{Connection, new_id};
+use crate::{
+    database::{Connection, new_id},
+    factor::server::key_kind::KeyKind,
+};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -22,7 +24,7 @@ pub(crate) struct PasskeyRow {
 }
 
 impl PasskeyRow {
-    pub(crate) fn kind(&self) -> KeyKind {
+    pub(crate) fn key_kind(&self) -> KeyKind {
         if self.kind == KeyKind::SecurityKey.name() { KeyKind::SecurityKey } else { KeyKind::Passkey }
     }
 }
