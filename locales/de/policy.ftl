@@ -53,3 +53,5 @@ second-factor = Zweiter Schritt beim Anmelden
 second-factor-about = Ob man eine Authenticator-App braucht. Wird sie verlangt, muss man sie zuerst einrichten, auch in offenen Tabs.
 second-factor-removal = Verlorenen zweiten Schritt entfernen
 second-factor-removal-about = Wie lange nach einer Anfrage der zweite Schritt entfernt wird, wenn niemand abbricht. 0s: Niemand kann das anfragen. Wer das Passwort kennt, kann das anfragen; die Person bekommt eine E-Mail, und jede offene Sitzung zeigt es an.
+second-factor-ticket = Gültigkeit von Tickets
+second-factor-ticket-about = Wie lange ein Ticket gilt, das die Verwaltung jemandem mit verlorenem zweitem Schritt ausgestellt hat. Bestehende Tickets behalten ihre Gültigkeit.

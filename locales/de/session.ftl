@@ -108,6 +108,7 @@ since-authenticator = Angemeldet mit Authenticator-Code: <when/>
 since-recovery-code = Angemeldet mit Wiederherstellungscode: <when/>
 since-password-and-passkey = Angemeldet mit Passwort und Passkey: <when/>
 since-passkey = Angemeldet mit Passkey: <when/>
+since-ticket = Angemeldet mit Passwort und Ticket: <when/>
 since-sign-up = Registriert: <when/>
 since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
 since-new-password = Angemeldet mit neuem Passwort: <when/>
@@ -163,6 +164,7 @@ signed-in-authenticator = Mit einem Code der Authenticator-App angemeldet
 signed-in-recovery-code = Mit einem Wiederherstellungscode angemeldet
 signed-in-password-and-passkey = Mit Passwort und Passkey angemeldet
 signed-in-passkey = Mit einem Passkey angemeldet
+signed-in-ticket = Mit Passwort und Ticket angemeldet
 signed-out-by-owner = Von der Person selbst abgemeldet
 signed-out-by-owner-from = Von der Person selbst von { $device } aus abgemeldet
 signed-out-by-you-from = Du hast dieses Gerät von { $device } aus abgemeldet
@@ -184,6 +186,7 @@ code-hint = Sechs Ziffern oder ein Wiederherstellungscode
 lost-app = Hast du dein Handy nicht da?
 lost-app-words = Gib stattdessen einen deiner Wiederherstellungscodes ein.
 ask-administrator = Wenn du keinen mehr hast, wende dich an die Verwaltung.
+ticket-words = Hast du von der Verwaltung ein Ticket bekommen? Gib es oben ein. Es entfernt deinen alten zweiten Schritt und deine Passkeys und meldet deine anderen Geräte ab. Dann kannst du einen neuen einrichten.
 lost-all =
     { $days ->
         [one] Wenn du keinen mehr hast, kannst du darum bitten, den zweiten Schritt zu entfernen. Das dauert einen Tag: Wir schicken dir eine E-Mail und zeigen es in jeder offenen Sitzung an, damit es niemand hinter deinem Rücken tut.

@@ -53,3 +53,5 @@ second-factor = Second step for signing in
 second-factor-about = Whether people need an authenticator app. If it is required, people without one have to set it up before anything else, also in open tabs.
 second-factor-removal = Removing a lost second step
 second-factor-removal-about = How long after a request the second step is removed, if nobody cancels it. 0s: people can’t ask for it. Somebody who knows the password can ask for it; the owner is emailed, and every open session shows it.
+second-factor-ticket = Ticket expiry
+second-factor-ticket-about = How long a ticket works that an administrator has issued to someone who has lost their second step. Existing tickets keep their expiry.

@@ -42,6 +42,8 @@ pub enum Method {
     PasswordAndPasskey,
     /// With a passkey alone.
     Passkey,
+    /// With the password and a ticket, which removed the lost second factors.
+    Ticket,
     /// By signing up.
     SignUp,
     /// By creating the owner's account with the set-up link.
@@ -72,6 +74,7 @@ impl Method {
             Self::RecoveryCode => t::signed_in_recovery_code(),
             Self::PasswordAndPasskey => t::signed_in_password_and_passkey(),
             Self::Passkey => t::signed_in_passkey(),
+            Self::Ticket => t::signed_in_ticket(),
             Self::SignUp => t::signed_up(),
             Self::SetUp => t::signed_in_set_up(),
             Self::NewPassword => t::signed_in_new_password(),

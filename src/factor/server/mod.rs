@@ -11,6 +11,7 @@ mod relying_party;
 mod removal;
 mod service;
 mod store;
+mod ticket;
 mod totp;
 
 pub use self::{

@@ -58,6 +58,7 @@ pub fn ChallengePage() -> impl IntoView {
                     <summary>{t::lost_app()}</summary>
                     <p class="muted small">{t::lost_app_words()}</p>
                     {dynamic(move || view! { <LostAll lost=lost.get()/> })}
+                    <p class="muted small">{t::ticket_words()}</p>
                 </details>
                 <Form action=cancel resumes=false next=back class="">
                     <Submit class="btn quiet">{t::cancel_sign_in()}</Submit>

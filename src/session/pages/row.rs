@@ -80,6 +80,7 @@ fn since(method: Method, at: i64) -> AnyView {
         Method::RecoveryCode => t::since_recovery_code(when),
         Method::PasswordAndPasskey => t::since_password_and_passkey(when),
         Method::Passkey => t::since_passkey(when),
+        Method::Ticket => t::since_ticket(when),
         Method::SignUp => t::since_sign_up(when),
         Method::SetUp => t::since_set_up(when),
         Method::NewPassword => t::since_new_password(when),
