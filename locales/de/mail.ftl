@@ -61,7 +61,7 @@ objection-words = Wenn du das warst oder darum gebeten hast, musst du nichts tun
 objection = Das war ich nicht
 
 misuse-subject = Missbrauch des Kontos { $whom } wurde gemeldet
-misuse-words = Jemand hat in einer E-Mail zum Konto { $whom } bei { $app } „Das war ich nicht“ gewählt oder die E-Mail-Adresse wiederhergestellt ({ $when }). Alle Sitzungen des Kontos wurden beendet, sein Passwort gilt nicht mehr, und ein Link für ein neues wurde gesendet. Sieh im Audit-Protokoll nach, was vorher geschehen ist.
+misuse-words = Jemand hat in einer E-Mail zum Konto { $whom } bei { $app } „Das war ich nicht“ gewählt oder die E-Mail-Adresse wiederhergestellt ({ $when }). Alle Sitzungen des Kontos wurden beendet, sein Passwort gilt nicht mehr, und ein Link für ein neues wurde gesendet. Sieh im Audit-Protokoll nach, was vorher geschehen ist. Hat inzwischen jemand anderes eine Authenticator-App eingerichtet, braucht die Person ein Ticket von dir.
 
 email-changing-subject = Deine E-Mail-Adresse bei { $app } soll geändert werden
 email-changing = Jemand möchte die E-Mail-Adresse des Kontos { $username } bei { $app } ändern ({ $when }). Die neue ist { $new }. Sie gilt, sobald sie bestätigt ist.

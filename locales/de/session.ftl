@@ -112,6 +112,9 @@ since-ticket = Angemeldet mit Passwort und Ticket: <when/>
 since-sign-up = Registriert: <when/>
 since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
 since-new-password = Angemeldet mit neuem Passwort: <when/>
+# Die Sitzung wurde mit zwei Faktoren bestätigt, etwa Passwort und Code
+two-factors = Zwei Faktoren
+with-two-factors = { $method } (zwei Faktoren)
 active-now = Gerade aktiv
 last-active = Zuletzt aktiv: <when/>
 place = { $city }, { $country }

@@ -64,7 +64,7 @@ objection = This wasn’t me
 
 # For administrators
 misuse-subject = Misuse of the account { $whom } was reported
-misuse-words = Someone chose “This wasn’t me” in an email about the account { $whom } at { $app }, or restored its email address ({ $when }). All its sessions were ended, its password no longer works, and a link to set a new one was sent. Check the audit log for what happened before.
+misuse-words = Someone chose “This wasn’t me” in an email about the account { $whom } at { $app }, or restored its email address ({ $when }). All its sessions were ended, its password no longer works, and a link to set a new one was sent. Check the audit log for what happened before. If someone else set up an authenticator app meanwhile, the owner needs a ticket from you.
 
 email-changing-subject = Your email address at { $app } is about to change
 email-changing = Someone asked to change the email address of the account { $username } at { $app } to { $new } ({ $when }). It changes as soon as that address is verified.

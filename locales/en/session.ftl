@@ -111,6 +111,9 @@ since-ticket = Signed in <when/> with password and a ticket
 since-sign-up = Signed up <when/>
 since-set-up = Signed in <when/> with the set-up link
 since-new-password = Signed in <when/> with a new password
+# The session was proved with two factors, such as a password and a code
+two-factors = Two factors
+with-two-factors = { $method } (two factors)
 active-now = Active now
 last-active = Active <when/>
 # The place of an IP address.

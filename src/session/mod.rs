@@ -102,6 +102,8 @@ pub struct SessionSummary {
     pub is_this_network: bool,
     /// How it was signed in.
     pub method: Method,
+    /// Whether two factors were asked for (NIST SP 800-63B, AAL2).
+    pub two_factors: bool,
     /// When it was signed in.
     pub signed_in_at: i64,
     /// When it was last active, to the minute.
@@ -116,6 +118,12 @@ impl SessionSummary {
     /// The session's name or, if it has none, a description of its device.
     pub fn title(&self) -> String {
         if self.name.is_empty() { self.device.to_string() } else { self.name.clone() }
+    }
+
+    /// How it was signed in, in words.
+    pub fn sign_in_words(&self) -> String {
+        let words = self.method.words();
+        if self.two_factors { t::with_two_factors(words) } else { words }
     }
 }
 

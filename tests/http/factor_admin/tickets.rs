@@ -66,6 +66,35 @@ async fn a_ticket_replaces_what_was_lost_and_ends_all_other_sessions() {
 }
 
 #[tokio::test]
+async fn lists_say_how_sessions_were_signed_in_and_with_how_many_factors() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let (ada, authenticator) = challenged(&app, "ada").await;
+    app.pass(30).await;
+    assert!(answer(&ada, &authenticator.code(app.clock.now())).await.is_ok());
+    let id = app.id_of("ada").await;
+    let two = "Signed in with a code of the authenticator app (two factors)";
+    for path in ["/admin/sessions".to_owned(), format!("/admin/accounts/{id}/sessions")] {
+        let page = grace.get(&path).await.body;
+        assert!(page.contains(two) && page.contains("Signed up<"), "{path}: {page}");
+    }
+    assert!(ada.get("/account/sessions").await.body.contains("Two factors"));
+    app.pass(700).await;
+    let code = authenticator.code(app.clock.now());
+    assert_eq!(ada.fetch("sign_in_again", &[("code", &code)]).await.status, 200);
+    let this = ada.sessions().await.into_iter().find(|session| session.is_this).expect("a session");
+    assert_eq!((this.method, this.two_factors), (Method::Authenticator, true));
+    let ticket = issue(&app, &app.sign_in("grace", PASSWORD).await, "ada").await.unwrap().code;
+    let browser = app.sign_in("ada", PASSWORD).await;
+    assert!(answer(&browser, &ticket).await.is_ok());
+    let sessions = browser.sessions().await;
+    assert_eq!(
+        sessions.iter().map(|session| (session.method, session.two_factors)).collect::<Vec<_>>(),
+        [(Method::Ticket, false)]
+    );
+}
+
+#[tokio::test]
 async fn where_the_policy_requires_a_second_step_a_new_one_is_set_up_at_once() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
