@@ -29,6 +29,7 @@ pub mod directory;
 pub mod error;
 pub mod export;
 pub mod factor;
+pub mod factor_admin;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod feature;
 pub mod health;

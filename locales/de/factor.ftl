@@ -8,3 +8,4 @@ passkey-expired = Diese Anfrage ist abgelaufen oder wurde schon benutzt. Versuch
 removal-needs-mail = Das geht nur mit einer E-Mail-Adresse, die du bestätigt hast. Wende dich an die Verwaltung.
 removal-not-allowed = Der zweite Schritt lässt sich hier nicht auf diesem Weg entfernen. Wende dich an die Verwaltung.
 removal-too-early = Dein Passwort oder deine E-Mail-Adresse wurde erst vor Kurzem geändert, deshalb kannst du das noch nicht anfragen. Versuch es in ein paar Tagen noch einmal oder wende dich an die Verwaltung.
+no-second-step = Dieses Konto hat keinen zweiten Schritt und braucht deshalb kein Ticket: Zum Anmelden genügt das Passwort.

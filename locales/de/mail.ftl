@@ -28,6 +28,10 @@ factor-off-subject = Der zweite Schritt der Anmeldung bei { $app } wurde ausgesc
 factor-off-words = Der zweite Schritt der Anmeldung wurde für das Konto { $username } bei { $app } ausgeschaltet ({ $when }). Authenticator-App und Wiederherstellungscodes gelten nicht mehr. Zum Anmelden genügt jetzt das Passwort.
 factor-ending-subject = Der zweite Schritt der Anmeldung bei { $app } soll entfernt werden
 factor-ending-words = Jemand, der das Passwort des Kontos { $username } bei { $app } kennt, hat angegeben, dass die Authenticator-App verloren ist, und darum gebeten, den zweiten Schritt der Anmeldung zu entfernen ({ $when }): { $device }, IP-Adresse { $address }. Er wird entfernt: { $until }. Danach genügt das Passwort. Um den zweiten Schritt zu behalten, melde dich mit einem Code an oder wähle auf einer beliebigen Seite „Zweiten Schritt behalten“, während du angemeldet bist.
+ticket-issued-subject = Ein Ticket ersetzt deinen zweiten Schritt bei { $app }
+ticket-issued-words = Die Verwaltung von { $app } hat für das Konto { $username } ein Ticket ausgestellt ({ $when }), weil jemand angegeben hat, den zweiten Schritt der Anmeldung verloren zu haben. Zusammen mit dem Passwort ermöglicht das Ticket eine einzige Anmeldung, bis { $until }, und entfernt die Authenticator-App, die Wiederherstellungscodes und alle Passkeys.
+ticket-used-subject = Ein Ticket hat deinen zweiten Schritt bei { $app } entfernt
+ticket-used-words = Jemand hat sich mit dem Passwort und einem Ticket der Verwaltung beim Konto { $username } bei { $app } angemeldet ({ $when }). Die Authenticator-App, die Wiederherstellungscodes und alle Passkeys wurden entfernt, und alle anderen Geräte wurden abgemeldet.
 codes-subject = Du hast neue Wiederherstellungscodes für { $app }
 codes-words = Die Wiederherstellungscodes des Kontos { $username } bei { $app } wurden ersetzt ({ $when }). Die alten funktionieren nicht mehr.
 passkey-added-subject = Deinem Konto bei { $app } wurde ein Passkey hinzugefügt
@@ -63,7 +67,7 @@ objection-words = Wenn du das warst oder darum gebeten hast, musst du nichts tun
 objection = Das war ich nicht
 
 misuse-subject = Missbrauch des Kontos { $whom } wurde gemeldet
-misuse-words = Jemand hat in einer E-Mail zum Konto { $whom } bei { $app } „Das war ich nicht“ gewählt oder die E-Mail-Adresse wiederhergestellt ({ $when }). Alle Sitzungen des Kontos wurden beendet, sein Passwort gilt nicht mehr, und ein Link für ein neues wurde gesendet. Sieh im Audit-Protokoll nach, was vorher geschehen ist.
+misuse-words = Jemand hat in einer E-Mail zum Konto { $whom } bei { $app } „Das war ich nicht“ gewählt oder die E-Mail-Adresse wiederhergestellt ({ $when }). Alle Sitzungen des Kontos wurden beendet, sein Passwort gilt nicht mehr, und ein Link für ein neues wurde gesendet. Sieh im Audit-Protokoll nach, was vorher geschehen ist. Hat inzwischen jemand anderes eine Authenticator-App eingerichtet, braucht die Person ein Ticket von dir.
 
 email-changing-subject = Deine E-Mail-Adresse bei { $app } soll geändert werden
 email-changing = Jemand möchte die E-Mail-Adresse des Kontos { $username } bei { $app } ändern ({ $when }). Die neue ist { $new }. Sie gilt, sobald sie bestätigt ist.

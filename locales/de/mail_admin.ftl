@@ -28,6 +28,8 @@ template = { $name ->
     [second_factor_on] Authenticator-App eingerichtet
     [second_factor_off] Authenticator-App entfernt
     [second_factor_ending] Zweiter Schritt soll entfernt werden
+    [ticket_issued] Ticket ausgestellt
+    [ticket_used] Ticket eingelöst
     [new_recovery_codes] Neue Wiederherstellungscodes
     [passkey_added] Passkey hinzugefügt
     [passkey_removed] Passkey entfernt

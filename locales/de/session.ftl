@@ -121,10 +121,14 @@ since-recovery-code = Angemeldet mit Wiederherstellungscode: <when/>
 since-password-and-passkey = Angemeldet mit Passwort und Passkey: <when/>
 since-security-key = Angemeldet mit Passwort und Sicherheitsschlüssel: <when/>
 since-passkey = Angemeldet mit Passkey: <when/>
+since-ticket = Angemeldet mit Passwort und Ticket: <when/>
 since-sign-up = Registriert: <when/>
 since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
 since-new-password = Angemeldet mit neuem Passwort: <when/>
 since-password-removed = Angemeldet beim Entfernen des Passworts: <when/>
+# Die Sitzung wurde mit zwei Faktoren bestätigt, etwa Passwort und Code
+two-factors = Zwei Faktoren
+with-two-factors = { $method } (zwei Faktoren)
 active-now = Gerade aktiv
 last-active = Zuletzt aktiv: <when/>
 place = { $city }, { $country }
@@ -179,6 +183,7 @@ signed-in-recovery-code = Mit einem Wiederherstellungscode angemeldet
 signed-in-password-and-passkey = Mit Passwort und Passkey angemeldet
 signed-in-security-key = Mit Passwort und Sicherheitsschlüssel angemeldet
 signed-in-passkey = Mit einem Passkey angemeldet
+signed-in-ticket = Mit Passwort und Ticket angemeldet
 signed-out-by-owner = Von der Person selbst abgemeldet
 signed-out-by-owner-from = Von der Person selbst von { $device } aus abgemeldet
 signed-out-by-you-from = Du hast dieses Gerät von { $device } aus abgemeldet
@@ -203,6 +208,7 @@ lost-app = Hast du dein Handy nicht da?
 lost-key = Hast du deinen Schlüssel nicht da?
 lost-app-words = Gib stattdessen einen deiner Wiederherstellungscodes ein.
 ask-administrator = Wenn du keinen mehr hast, wende dich an die Verwaltung.
+ticket-words = Hast du von der Verwaltung ein Ticket bekommen? Gib es oben ein. Es entfernt deinen alten zweiten Schritt und deine Passkeys und meldet deine anderen Geräte ab. Dann kannst du einen neuen einrichten.
 lost-all =
     { $days ->
         [one] Wenn du keinen mehr hast, kannst du darum bitten, den zweiten Schritt zu entfernen. Das dauert einen Tag: Wir schicken dir eine E-Mail und zeigen es in jeder offenen Sitzung an, damit es niemand hinter deinem Rücken tut.

@@ -8,3 +8,4 @@ passkey-expired = This request has expired or was already used. Try again.
 removal-needs-mail = This needs an email address that you’ve verified. Ask an administrator instead.
 removal-not-allowed = The second step can’t be removed this way here. Ask an administrator.
 removal-too-early = Your password or email address was changed only recently, so you can’t ask for this yet. Try again in a few days, or ask an administrator.
+no-second-step = This account has no second step, so it doesn’t need a ticket: the password is enough to sign in.

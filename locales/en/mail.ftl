@@ -29,6 +29,10 @@ factor-off-subject = The second step of signing in to { $app } was turned off
 factor-off-words = The second step of signing in was turned off for the account { $username } at { $app } ({ $when }). Its authenticator app and recovery codes no longer work. The password is now enough to sign in.
 factor-ending-subject = The second step of signing in to { $app } is about to be removed
 factor-ending-words = Someone who knows the password of the account { $username } at { $app } said that the authenticator app is lost, and asked to remove the second step of signing in ({ $when }): { $device }, IP address { $address }. It will be removed { $until }; after that, the password alone signs in. To keep the second step, sign in with a code, or select “Keep the second step” on any page while you’re signed in.
+ticket-issued-subject = A ticket replaces your second step at { $app }
+ticket-issued-words = An administrator of { $app } issued a ticket for the account { $username } ({ $when }), because someone said that they had lost its second step of signing in. Together with the password, the ticket signs in once, until { $until }, and removes the authenticator app, the recovery codes and all passkeys.
+ticket-used-subject = A ticket removed your second step at { $app }
+ticket-used-words = Someone signed in to the account { $username } at { $app } with the password and a ticket from an administrator ({ $when }). The authenticator app, the recovery codes and all passkeys were removed, and all other devices were signed out.
 codes-subject = You have new recovery codes for { $app }
 codes-words = The recovery codes of the account { $username } at { $app } were replaced ({ $when }). The old ones no longer work.
 passkey-added-subject = A passkey was added to your { $app } account
@@ -66,7 +70,7 @@ objection = This wasn’t me
 
 # For administrators
 misuse-subject = Misuse of the account { $whom } was reported
-misuse-words = Someone chose “This wasn’t me” in an email about the account { $whom } at { $app }, or restored its email address ({ $when }). All its sessions were ended, its password no longer works, and a link to set a new one was sent. Check the audit log for what happened before.
+misuse-words = Someone chose “This wasn’t me” in an email about the account { $whom } at { $app }, or restored its email address ({ $when }). All its sessions were ended, its password no longer works, and a link to set a new one was sent. Check the audit log for what happened before. If someone else set up an authenticator app meanwhile, the owner needs a ticket from you.
 
 email-changing-subject = Your email address at { $app } is about to change
 email-changing = Someone asked to change the email address of the account { $username } at { $app } to { $new } ({ $when }). It changes as soon as that address is verified.

@@ -30,6 +30,8 @@ template = { $name ->
     [second_factor_on] Authenticator app set up
     [second_factor_off] Authenticator app removed
     [second_factor_ending] Second step about to be removed
+    [ticket_issued] Ticket issued
+    [ticket_used] Ticket used
     [new_recovery_codes] New recovery codes
     [passkey_added] Passkey added
     [passkey_removed] Passkey removed

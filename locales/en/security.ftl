@@ -52,7 +52,7 @@ done = Done
 
 # The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
 not-me = This wasn’t you?
-not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work.
+not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work. An authenticator app stays: if someone else set it up, ask an administrator for a ticket.
 not-me-submit = Sign out everywhere
 restore = Restore your email address
 restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, remove the account’s passkeys, email you a link to set a new password, and tell the administrators.

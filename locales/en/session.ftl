@@ -120,10 +120,14 @@ since-recovery-code = Signed in <when/> with a recovery code
 since-password-and-passkey = Signed in <when/> with password and passkey
 since-security-key = Signed in <when/> with password and security key
 since-passkey = Signed in <when/> with a passkey
+since-ticket = Signed in <when/> with password and a ticket
 since-sign-up = Signed up <when/>
 since-set-up = Signed in <when/> with the set-up link
 since-new-password = Signed in <when/> with a new password
 since-password-removed = Signed in <when/>, by removing the password
+# The session was proved with two factors, such as a password and a code
+two-factors = Two factors
+with-two-factors = { $method } (two factors)
 active-now = Active now
 last-active = Active <when/>
 # The place of an IP address.
@@ -179,6 +183,7 @@ signed-in-recovery-code = Signed in with a recovery code
 signed-in-password-and-passkey = Signed in with password and passkey
 signed-in-security-key = Signed in with password and security key
 signed-in-passkey = Signed in with a passkey
+signed-in-ticket = Signed in with password and a ticket
 signed-out-by-owner = Signed out by the owner
 signed-out-by-owner-from = Signed out by the owner from { $device }
 signed-out-by-you-from = You signed this device out from { $device }
@@ -202,6 +207,7 @@ lost-app = Don’t have your phone?
 lost-key = Don’t have your key?
 lost-app-words = Enter one of your recovery codes instead.
 ask-administrator = If you have none left, ask an administrator.
+ticket-words = Has an administrator given you a ticket? Enter it above. It removes your old second step and your passkeys, and signs out your other devices. Then you can set up a new one.
 lost-all =
     { $days ->
         [one] If you have none left, you can ask to remove the second step. That takes a day: we email you, and show it in every open session, so that nobody can do it behind your back.

@@ -28,6 +28,8 @@ pub enum Ending {
     SecondFactorChanged,
     /// A passkey was removed elsewhere.
     PasskeyRemoved,
+    /// Somebody signed in with a ticket, which removed the lost second factors.
+    TicketUsed,
     /// Its owner has answered “This wasn’t me” to a message, or restored the e-mail address.
     MisuseReported,
     /// The account's role was changed, and the policy ends sessions in that case.
@@ -68,6 +70,7 @@ impl Ending {
             Self::PasswordChanged => t::ended_password(),
             Self::SecondFactorChanged => t::ended_second_factor(),
             Self::PasskeyRemoved => t::ended_passkey(),
+            Self::TicketUsed => t::ended_ticket(),
             Self::MisuseReported => t::ended_misuse(),
             Self::RoleChanged => t::ended_role(),
             Self::TooMany => t::ended_room(),
@@ -87,6 +90,7 @@ impl Ending {
             Self::PasswordChanged => t::advice_password(),
             Self::SecondFactorChanged => t::advice_second_factor(),
             Self::PasskeyRemoved => t::advice_passkey(),
+            Self::TicketUsed => t::advice_ticket(),
             Self::MisuseReported => t::advice_misuse(),
             Self::Banned => t::advice_ban(),
             Self::AccountClosed => t::advice_closed(),
@@ -105,6 +109,7 @@ impl Ending {
             Self::PasswordChanged => t::history_password(),
             Self::SecondFactorChanged => t::history_second_factor(),
             Self::PasskeyRemoved => t::history_passkey(),
+            Self::TicketUsed => t::history_ticket(),
             Self::MisuseReported => t::history_misuse(),
             Self::RoleChanged => t::history_role(),
             Self::TooMany => t::history_room(),

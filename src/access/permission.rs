@@ -59,9 +59,11 @@ impl Permission {
     pub const CLOSE_ACCOUNTS: Self = Self::console("close_accounts", t::close_accounts);
     /// Impersonate, for a limited time, someone with fewer permissions.
     pub const IMPERSONATE: Self = Self::console("impersonate", t::impersonate);
+    /// Issue tickets to people who have lost their second factors.
+    pub const ISSUE_TICKETS: Self = Self::console("issue_tickets", t::issue_tickets);
 
     /// Hallpass's own permissions, in display order.
-    const OWN: [Self; 12] = [
+    const OWN: [Self; 13] = [
         Self::USE_ACCOUNT,
         Self::USE_CONSOLE,
         Self::VIEW_ACCOUNTS,
@@ -74,6 +76,7 @@ impl Permission {
         Self::INVITE,
         Self::CLOSE_ACCOUNTS,
         Self::IMPERSONATE,
+        Self::ISSUE_TICKETS,
     ];
 
     /// Creates a permission of an application. It does not open the console and does not count towards rank.

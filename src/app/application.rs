@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{footer::Footer, home::Home};
 use crate::{
     access::{self, Rule, Table},
-    account, account_admin, account_note, audit, audit_admin, ban, carried, closing, directory, export,
+    account, account_admin, account_note, audit, audit_admin, ban, carried, closing, directory, export, factor_admin,
     feature::{Feature, Link, Menu, Page},
     impersonation, invitation, job,
     locale::{self, Language, Setup, Source},
@@ -192,7 +192,7 @@ impl App {
 }
 
 /// The number of Hallpass's own features, which come first.
-const OWN_FEATURES: usize = 21;
+const OWN_FEATURES: usize = 22;
 
 /// Hallpass's own features, in the order of their links.
 fn own_features() -> Vec<Feature> {
@@ -206,6 +206,7 @@ fn own_features() -> Vec<Feature> {
         overview::feature(),
         account_admin::feature(),
         session_admin::feature(),
+        factor_admin::feature(),
         closing::feature(),
         export::feature(),
         job::feature(),

@@ -87,6 +87,15 @@ impl Act {
     pub const POSTPONE_SET_UP: Self =
         Self::own("second_factor.postpone", t::postpone_set_up, t::postpone_set_up_by, t::postpone_set_up_to)
             .refused(t::postpone_set_up_refused, t::postpone_set_up_refused_to);
+    /// A ticket was issued to somebody who has lost the second factors.
+    pub const ISSUE_TICKET: Self = Self::own("ticket.issue", t::issue_ticket, t::issue_ticket_by, t::issue_ticket_to)
+        .refused(t::issue_ticket_refused, t::issue_ticket_refused_to);
+    /// A ticket was revoked before it was used.
+    pub const REVOKE_TICKET: Self =
+        Self::own("ticket.revoke", t::revoke_ticket, t::revoke_ticket_by, t::revoke_ticket_to)
+            .refused(t::revoke_ticket_refused, t::revoke_ticket_refused_to);
+    /// A ticket was used in place of the second factors, which it removed.
+    pub const USE_TICKET: Self = Self::own("ticket.use", t::use_ticket, t::use_ticket_by, t::use_ticket_to);
     /// The recovery codes were replaced.
     pub const CREATE_RECOVERY_CODES: Self = Self::own(
         "recovery_codes.create",
@@ -188,7 +197,7 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 43] = [
+    const OWN: [Self; 46] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
@@ -203,6 +212,9 @@ impl Act {
         Self::REQUEST_REMOVAL,
         Self::CANCEL_REMOVAL,
         Self::POSTPONE_SET_UP,
+        Self::ISSUE_TICKET,
+        Self::REVOKE_TICKET,
+        Self::USE_TICKET,
         Self::CREATE_RECOVERY_CODES,
         Self::ADD_PASSKEY,
         Self::REMOVE_PASSKEY,

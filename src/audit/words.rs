@@ -88,6 +88,7 @@ impl Act {
             "account.sign_up" | "account.set_up" | "account.create" => ("user-plus", "green"),
             "password.change" | "password.link" | "password.reset" => ("key-round", ""),
             "password.prove" => ("shield-check", ""),
+            "ticket.issue" | "ticket.revoke" | "ticket.use" => ("key-round", "amber"),
             "profile.change" => ("pencil", ""),
             "account.role" | "role.edit" => ("user-cog", ""),
             "account.ban" => ("ban", "brick"),

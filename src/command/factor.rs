@@ -6,18 +6,20 @@ use serde::Serialize;
 use super::{
     error::CommandError,
     open::{find, open_existing},
-    output::{print, print_json, report},
+    output::{deliver, deliver_json, print, print_json, remark, report},
 };
 use crate::{
     access::server::Grant,
     factor::{Authenticator, Passkey, server::KeyKind},
+    factor_admin::AccountFactors,
     server::{config::Config, services::Services},
     ui::time::utc,
 };
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Factor {
-    /// List an account's authenticator app, security keys, recovery codes and passkeys
+    /// List an account's authenticator app, security keys, recovery codes, passkeys and ticket, and whether the second step
+    /// is to be removed
     List {
         /// The username
         name: String,
@@ -30,6 +32,21 @@ pub(super) enum Factor {
         name: String,
         /// What is removed
         what: What,
+    },
+    /// Issue a ticket to somebody who has lost their second step, and print it. It cannot be shown again
+    ///
+    /// Together with the password, it signs in once, and removes the authenticator app, the recovery codes and the
+    /// passkeys. First make sure that they are who they claim to be. A newer ticket replaces an older one.
+    Ticket {
+        /// The username
+        name: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep an account's second step: cancel its pending removal, and revoke its ticket
+    Keep {
+        /// The username
+        name: String,
     },
     /// Remove everybody's passkeys for this domain, and end the sessions of these accounts. Do this before changing the
     /// domain
@@ -56,6 +73,10 @@ struct Factors {
     /// How many are left.
     recovery_codes: usize,
     passkeys: Vec<Passkey>,
+    /// When the second step is removed.
+    second_factor_ends_at: Option<i64>,
+    /// When the ticket expires.
+    ticket_until: Option<i64>,
 }
 
 impl Factor {
@@ -72,11 +93,15 @@ impl Factor {
             Self::List { name, json } => {
                 let account = find(services, &name).await?;
                 let second_step = services.sessions.factors().of(&account.id).await?;
+                let AccountFactors { second_factor_ends_at, ticket_until, .. } =
+                    services.factor_admin.show(grant, &account.id).await?;
                 let factors = Factors {
                     authenticator: second_step.authenticator,
                     security_keys: security.keys_of(&account.id, KeyKind::SecurityKey).await?,
                     recovery_codes: second_step.recovery_codes,
                     passkeys: security.keys_of(&account.id, KeyKind::Passkey).await?,
+                    second_factor_ends_at,
+                    ticket_until,
                 };
                 if json { print_json(&factors) } else { print(&list(&factors)) }
             }
@@ -102,6 +127,26 @@ impl Factor {
                 }
                 Ok(())
             }
+            Self::Ticket { name, json } => {
+                let account = find(services, &name).await?;
+                let ticket = services.factor_admin.issue_ticket(grant, &account.id).await?;
+                if json {
+                    return deliver_json(&ticket);
+                }
+                deliver(&ticket.code)?;
+                remark(&format!("It works once, until {}.", utc(ticket.expires_at)));
+                Ok(())
+            }
+            Self::Keep { name } => {
+                let account = find(services, &name).await?;
+                let name = &account.username;
+                if services.factor_admin.keep(grant, &account.id).await? {
+                    report(&format!("{name} keeps the second step."));
+                } else {
+                    report(&format!("The second step of {name} was not about to be removed."));
+                }
+                Ok(())
+            }
             Self::ForgetDomain { domain } => {
                 let accounts = security.forget_domain(grant, &domain).await?;
                 report(&format!("Removed passkeys for {domain}. Accounts affected: {accounts}."));
@@ -118,6 +163,12 @@ fn list(factors: &Factors) -> String {
         |app| format!("authenticator app  added {}, {}", utc(app.added_at), used(app.last_used_at)),
     );
     let mut lines = vec![app, format!("recovery codes     {} left", factors.recovery_codes)];
+    if let Some(at) = factors.second_factor_ends_at {
+        lines.push(format!("second step        will be removed {}", utc(at)));
+    }
+    if let Some(at) = factors.ticket_until {
+        lines.push(format!("ticket             works until {}", utc(at)));
+    }
     for (one, all, keys) in
         [("security key", "security keys", &factors.security_keys), ("passkey", "passkeys", &factors.passkeys)]
     {

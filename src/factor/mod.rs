@@ -11,6 +11,15 @@ use crate::access::Device;
 /// The number of recovery codes that are created at a time.
 pub const RECOVERY_CODES: usize = 10;
 
+/// A ticket: a code that takes the place of a lost second factor once. It is shown only to whoever issues it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewTicket {
+    /// The code, such as `BCDFGH-JKMNPQ-RTVWXY-Z23456`.
+    pub code: String,
+    /// When it expires, in Unix seconds.
+    pub expires_at: i64,
+}
+
 /// The maximum length of a typed code, in code points, with spaces and hyphens.
 pub const CODE_MAX: usize = 30;
 

@@ -24,6 +24,12 @@ pub fn shown(code: &str) -> String {
     format!("{first}-{second}")
 }
 
+/// A long code as people see it: in groups of so many characters.
+pub fn shown_in_groups(code: &str, of: usize) -> String {
+    let letters: Vec<char> = code.chars().collect();
+    letters.chunks(of).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
 /// A typed code in capitals, without spaces and hyphens.
 pub fn read(typed: &str) -> String {
     typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase()
@@ -53,6 +59,7 @@ mod tests {
     #[test]
     fn codes_are_read_in_every_notation() {
         assert_eq!(shown("BCDFGHJK"), "BCDF-GHJK");
+        assert_eq!(shown_in_groups("BCDFGHJKMNPQ", 4), "BCDF-GHJK-MNPQ");
         for typed in ["BCDF-GHJK", " bcdf ghjk ", "bcdfghjk"] {
             assert_eq!(read(typed), "BCDFGHJK", "{typed}");
         }

@@ -16,6 +16,8 @@ pub enum LinkPurpose {
     RestoreEmail,
     /// Ends every session of somebody who did not do what a message is about.
     ReportMisuse,
+    /// Takes the place of a lost second factor. The link is never made: what is issued is a code to type.
+    Ticket,
 }
 
 impl LinkPurpose {

@@ -88,6 +88,18 @@ pub(crate) async fn find_by_code(
     query.fetch_optional(db).await
 }
 
+/// When the newest valid link of an account with that purpose expires.
+pub(crate) async fn valid_until(
+    db: impl AnyExecutor<'_>,
+    account_id: &str,
+    purpose: LinkPurpose,
+    now: i64,
+) -> Result<Option<i64>> {
+    let sql =
+        sql!("SELECT MAX(expires_at) FROM links WHERE account_id = $1 AND purpose = $2 AND {works}", works = works());
+    sqlx::query_scalar(sql).bind(account_id).bind(purpose.name()).bind(now).fetch_one(db).await
+}
+
 /// Counts a wrong code against all valid links of an account.
 pub(crate) async fn count_wrong_code(
     db: impl AnyExecutor<'_>,

@@ -188,7 +188,7 @@ fn time_format(preferences: &Preferences) -> TimeFormat {
 fn end_of(template: &Template) -> Option<i64> {
     match template {
         Template::Banned { until, .. } => *until,
-        Template::SecondFactorEnding { at, .. } => Some(*at),
+        Template::SecondFactorEnding { at, .. } | Template::TicketIssued { until: at } => Some(*at),
         _ => None,
     }
 }
@@ -222,6 +222,8 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::SecondFactorEnding { device, address, .. } => {
             (t::factor_ending_subject(), t::factor_ending_words(username, when, device, address, until))
         }
+        Template::TicketIssued { .. } => (t::ticket_issued_subject(), t::ticket_issued_words(username, when, until)),
+        Template::TicketUsed => (t::ticket_used_subject(), t::ticket_used_words(username, when)),
         Template::NewRecoveryCodes => (t::codes_subject(), t::codes_words(username, when)),
         Template::PasskeyAdded { passkey } => {
             (t::passkey_added_subject(), t::passkey_added_words(username, when, passkey))

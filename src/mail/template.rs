@@ -45,6 +45,13 @@ pub enum Template {
         /// Its IP address.
         address: String,
     },
+    /// An administrator issued a ticket in place of lost second factors.
+    TicketIssued {
+        /// When it expires, in Unix seconds.
+        until: i64,
+    },
+    /// A ticket was used, which removed the second factors and the passkeys.
+    TicketUsed,
     /// The recovery codes were replaced.
     NewRecoveryCodes,
     /// A passkey was added.
@@ -137,7 +144,11 @@ impl Template {
     pub(super) fn is_own_act(&self) -> bool {
         !matches!(
             self,
-            Self::RoleRaised { .. } | Self::Banned { .. } | Self::Impersonated | Self::MisuseReported { .. }
+            Self::RoleRaised { .. }
+                | Self::Banned { .. }
+                | Self::Impersonated
+                | Self::TicketIssued { .. }
+                | Self::MisuseReported { .. }
         )
     }
 

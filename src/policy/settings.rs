@@ -229,6 +229,12 @@ impl Setting {
         Self::duration("second_factor_removal", t::second_factor_removal, 0..=14 * DAY, 3 * DAY)
             .about(t::second_factor_removal_about);
 
+    /// How long tickets work, which administrators issue in place of lost second factors. Declared by the security feature,
+    /// too.
+    pub const SECOND_FACTOR_TICKET: Self =
+        Self::duration("second_factor_ticket", t::second_factor_ticket, HOUR..=7 * DAY, DAY)
+            .about(t::second_factor_ticket_about);
+
     /// The index of one of the words; `last` is the highest index.
     const fn choice(
         name: &'static str,

@@ -18,6 +18,7 @@ use crate::{
     directory::server::Directory,
     error::{FormFlash, server::RequestId},
     export::server::Exports,
+    factor_admin::server::FactorAdmin,
     feature::server::ServerFeatures,
     impersonation::server::Impersonations,
     invitation::server::Invitations,
@@ -54,6 +55,8 @@ pub struct Services {
     pub mail_admin: MailAdmin,
     /// One's own second factors.
     pub security: Security,
+    /// Other people's second factors.
+    pub factor_admin: FactorAdmin,
     /// Jobs.
     pub jobs: Jobs,
     /// Accounts as administrators see them.
@@ -111,6 +114,7 @@ impl Services {
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
         provide_context(self.security.clone());
+        provide_context(self.factor_admin.clone());
         provide_context(self.directory.clone());
         provide_context(self.bans.clone());
         provide_context(self.roles.clone());

@@ -44,6 +44,8 @@ pub enum Method {
     SecurityKey,
     /// With a passkey alone.
     Passkey,
+    /// With the password and a ticket, which removed the lost second factors.
+    Ticket,
     /// By signing up.
     SignUp,
     /// By creating the owner's account with the set-up link.
@@ -77,6 +79,7 @@ impl Method {
             Self::PasswordAndPasskey => t::signed_in_password_and_passkey(),
             Self::SecurityKey => t::signed_in_security_key(),
             Self::Passkey => t::signed_in_passkey(),
+            Self::Ticket => t::signed_in_ticket(),
             Self::SignUp => t::signed_up(),
             Self::SetUp => t::signed_in_set_up(),
             Self::NewPassword => t::signed_in_new_password(),
@@ -105,6 +108,8 @@ pub struct SessionSummary {
     pub is_this_network: bool,
     /// How it was signed in.
     pub method: Method,
+    /// Whether two factors were asked for (NIST SP 800-63B, AAL2).
+    pub two_factors: bool,
     /// When it was signed in.
     pub signed_in_at: i64,
     /// When it was last active, to the minute.
@@ -119,6 +124,12 @@ impl SessionSummary {
     /// The session's name or, if it has none, a description of its device.
     pub fn title(&self) -> String {
         if self.name.is_empty() { self.device.to_string() } else { self.name.clone() }
+    }
+
+    /// How it was signed in, in words.
+    pub fn sign_in_words(&self) -> String {
+        let words = self.method.words();
+        if self.two_factors { t::with_two_factors(words) } else { words }
     }
 }
 

@@ -17,7 +17,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 47] = [
     "allocator",
     "reactive",
     "tagged",
@@ -51,6 +51,7 @@ const ORDER: [&str; 46] = [
     "impersonation",
     "overview",
     "session_admin",
+    "factor_admin",
     "policy_admin",
     "mail_admin",
     "audit_admin",
@@ -105,6 +106,7 @@ const FRUGAL: [(&str, &[&str]); 12] = [
             "mail_admin",
             "overview",
             "session_admin",
+            "factor_admin",
             "policy_admin",
             "audit_admin",
             "closing",

@@ -14,6 +14,7 @@ mod console;
 mod database;
 mod directory;
 mod export;
+mod factor_admin;
 mod health;
 mod impersonation;
 mod invitation;

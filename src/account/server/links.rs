@@ -135,7 +135,7 @@ impl Accounts {
     }
 
     /// Replaces an account's password within a transaction, by a reset link or by the old password, and revokes
-    /// all other reset links. Returns the updated account.
+    /// all other reset links and its ticket. Returns the updated account.
     ///
     /// # Errors
     /// [`AppError::DeadLink`], and [`Problem::WrongPassword`] at `current_password` if the password was changed
@@ -158,7 +158,9 @@ impl Accounts {
         let epoch = i64::from_be_bytes(account.password_epoch);
         let changed = store::set_password(&mut **tx, &account.id, epoch, &hash, now).await?;
         let epoch = changed.ok_or_else(|| AppError::field("current_password", Problem::WrongPassword))?;
-        links::revoke(&mut **tx, &account.id, PURPOSE, now).await?;
+        for purpose in [PURPOSE, LinkPurpose::Ticket] {
+            links::revoke(&mut **tx, &account.id, purpose, now).await?;
+        }
         // Somebody who knew the old password may have asked for it.
         emails::forget_pending(&mut **tx, &account.id).await?;
         (account.password_hash, account.password_epoch) = (hash.into(), epoch.to_be_bytes());

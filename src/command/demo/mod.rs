@@ -28,8 +28,10 @@ use crate::{
     server::{self, config::Config, services::Services},
 };
 
-/// The only account that somebody can sign in to.
+/// The administrator that somebody can sign in to.
 const OWNER: &str = "demo-admin";
+/// The member with an authenticator app that somebody can sign in to, with the same password.
+const MEMBER: &str = "demo-member";
 const DAY: i64 = 86_400;
 
 /// What is made.
@@ -72,14 +74,32 @@ impl Demo {
         let unknown = Hashers::new(hashing, 1).hash(secret.into()).await?;
         let services = server::services(&config, database)?;
         services.accounts.create(&Grant::operator(), owner, Role::ADMINISTRATOR).await?;
+        let member =
+            NewAccount { username: MEMBER.to_owned(), email: String::new(), password: password.clone().into() };
+        let member = services.accounts.create(&Grant::operator(), member, Role::MEMBER).await?;
         let count = plan.people.len();
         let story = Teller { services: &services, clock, unknown };
         story.play(plan).await?;
+        let second_step = second_step(&services, &member.id).await?;
         services.database.close().await;
         deliver(&format!(
-            "Created {count} fictional accounts, and {OWNER}, an administrator.\n\nPassword of {OWNER}: {password}\n\n\
-             It is shown only once. Nobody else can sign in."
+            "Created {count} fictional accounts, {OWNER}, an administrator, and {MEMBER}, a member.\n\n\
+             Password of {OWNER}: {password}\nPassword of {MEMBER}: {password}\n{second_step}\n\
+             This is shown only once. Nobody else can sign in."
         ))
+    }
+}
+
+/// Sets up the second step of the demo's member, and says how to pass it. Without a file for keys, there is none.
+async fn second_step(services: &Services, id: &str) -> Result<String, CommandError> {
+    match services.sessions.factors().set_up_for_demo(id, MEMBER).await {
+        Ok((app, codes)) => Ok(format!(
+            "\n{MEMBER} needs a code of an authenticator app with this key: {}\nor one of these recovery codes: {}\n",
+            app.secret,
+            codes.shown[..3].join(", ")
+        )),
+        Err(AppError::Rejected { .. }) => Ok(String::new()),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -3,11 +3,13 @@
 use super::{
     code::Code,
     qr,
+    recovery::DrawnCodes,
     service::{Factors, key_error, wrong},
     store, totp,
 };
 use crate::{
     account::server::store::lock_account,
+    audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::AppError,
     factor::NewAuthenticator,
@@ -89,5 +91,27 @@ impl Factors {
         let row = store::pending(&mut **tx, account_id, now - SET_UP_WITHIN).await?.ok_or(AppError::NotFound)?;
         let step = self.step(&row, &code)?.ok_or_else(wrong)?;
         if store::confirm(tx, &row.id, account_id, step, now).await? { Ok(()) } else { Err(AppError::NotFound) }
+    }
+
+    /// Sets an app up without a code of it, for the demo. Returns what the app needs to know, and recovery codes.
+    ///
+    /// # Errors
+    /// [`AppError::Rejected`] if there is no key to encrypt its secret.
+    pub(crate) async fn set_up_for_demo(
+        &self,
+        account_id: &str,
+        username: &str,
+    ) -> Result<(NewAuthenticator, DrawnCodes), AppError> {
+        self.begin(account_id).await?;
+        let new = self.pending(account_id, username).await?.ok_or(AppError::NotFound)?;
+        let codes = self.draw_codes().await?;
+        let mut tx = self.database.begin().await?;
+        let now = tx.now();
+        let row = store::pending(&mut *tx, account_id, now - SET_UP_WITHIN).await?.ok_or(AppError::NotFound)?;
+        store::confirm(&mut tx, &row.id, account_id, 0, now).await?;
+        self.store_codes(&mut tx, account_id, &codes).await?;
+        tx.record(Event::new(Act::TURN_ON_SECOND_FACTOR).on(account_id));
+        tx.commit().await?;
+        Ok((new, codes))
     }
 }

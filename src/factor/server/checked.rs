@@ -1,4 +1,5 @@
-//! Second factors that have been checked: codes of the authenticator app, recovery codes and passkeys.
+//! Second factors that have been checked: codes of the authenticator app, recovery codes and passkeys, and tickets, which
+//! take the place of lost ones.
 
 use super::{
     code::Code,
@@ -6,6 +7,7 @@ use super::{
     passkeys::VerifiedPasskey,
     service::{Factors, wrong},
     store,
+    ticket::CheckedTicket,
 };
 use crate::{
     access::server::Client,
@@ -22,6 +24,8 @@ pub(crate) enum CheckedFactor {
     Recovery(String),
     /// A passkey or security key.
     Passkey(VerifiedPasskey),
+    /// A ticket.
+    Ticket(CheckedTicket),
 }
 
 /// A kind of second factor.
@@ -35,16 +39,53 @@ pub(crate) enum FactorKind {
     Passkey,
     /// A security key.
     SecurityKey,
+    /// A ticket, which an administrator has issued in place of lost factors.
+    Ticket,
 }
 
 impl FactorKind {
     /// Whether its use shows that the second step is not lost. A passkey is no part of it.
     pub(crate) fn is_second_step(self) -> bool {
-        self != Self::Passkey
+        matches!(self, Self::Authenticator | Self::RecoveryCode | Self::SecurityKey)
+    }
+}
+
+impl CheckedFactor {
+    /// Its kind.
+    pub(crate) fn kind(&self) -> FactorKind {
+        match self {
+            Self::Authenticator(..) => FactorKind::Authenticator,
+            Self::Recovery(_) => FactorKind::RecoveryCode,
+            Self::Passkey(passkey) => match passkey.kind {
+                KeyKind::Passkey => FactorKind::Passkey,
+                KeyKind::SecurityKey => FactorKind::SecurityKey,
+            },
+            Self::Ticket(_) => FactorKind::Ticket,
+        }
     }
 }
 
 impl Factors {
+    /// Checks a ticket or, if it is none, what [`Self::check_factor`] does. For signing in, after the password: a ticket
+    /// does not reauthenticate.
+    ///
+    /// # Errors
+    /// Those of [`Self::check_factor`].
+    pub(crate) async fn check_factor_or_ticket(
+        &self,
+        account_id: &str,
+        code: &str,
+        (passkey, client): (&str, &Client),
+    ) -> Result<CheckedFactor, AppError> {
+        match Code::read(code) {
+            Code::Ticket(typed) if passkey.is_empty() => {
+                self.accounts.attempts().code(account_id)?;
+                self.check_ticket(account_id, &typed, client).await.map(CheckedFactor::Ticket)
+            }
+            _ => self.check_factor(account_id, code, (passkey, client)).await,
+        }
+    }
+
     /// Checks what a passkey has signed or, if that is empty, a code.
     ///
     /// # Errors
@@ -84,6 +125,7 @@ impl Factors {
                 }
                 Err(wrong())
             }
+            Code::Ticket(_) => Err(wrong()),
         }
     }
 
@@ -92,22 +134,15 @@ impl Factors {
     /// # Errors
     /// [`AppError::Invalid`] at `code` if it has been used meanwhile, and the errors of [`Self::use_passkey`].
     pub(crate) async fn use_factor(&self, tx: &mut Transaction, factor: CheckedFactor) -> Result<FactorKind, AppError> {
-        let now = tx.now();
-        let (was_unused, kind) = match factor {
-            CheckedFactor::Authenticator(id, step) => {
-                (store::use_step(&mut **tx, &id, step, now).await?, FactorKind::Authenticator)
-            }
-            CheckedFactor::Recovery(id) => {
-                (store::use_recovery_code(&mut **tx, &id, now).await?, FactorKind::RecoveryCode)
-            }
+        let (now, kind) = (tx.now(), factor.kind());
+        let was_unused = match factor {
+            CheckedFactor::Authenticator(id, step) => store::use_step(&mut **tx, &id, step, now).await?,
+            CheckedFactor::Recovery(id) => store::use_recovery_code(&mut **tx, &id, now).await?,
             CheckedFactor::Passkey(passkey) => {
                 self.use_passkey(tx, &passkey).await?;
-                let kind = match passkey.kind {
-                    KeyKind::Passkey => FactorKind::Passkey,
-                    KeyKind::SecurityKey => FactorKind::SecurityKey,
-                };
-                (true, kind)
+                true
             }
+            CheckedFactor::Ticket(ticket) => ticket.take(tx).await?,
         };
         if was_unused { Ok(kind) } else { Err(wrong()) }
     }

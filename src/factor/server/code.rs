@@ -7,10 +7,14 @@ pub(super) enum Code {
     Authenticator(String),
     /// A recovery code, in capitals and without hyphens.
     Recovery(String),
+    /// A ticket, in the same notation.
+    Ticket(String),
 }
 
 /// The number of digits that an authenticator app shows.
 const DIGITS: usize = 6;
+/// The number of characters of a ticket, 114 bits in all.
+pub(super) const TICKET_LENGTH: usize = 24;
 
 impl Code {
     /// Reads a code in any notation: with or without spaces and hyphens, in small letters or capitals.
@@ -18,6 +22,8 @@ impl Code {
         let bare: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         if bare.len() == DIGITS && bare.bytes().all(|byte| byte.is_ascii_digit()) {
             Self::Authenticator(bare)
+        } else if bare.chars().count() == TICKET_LENGTH {
+            Self::Ticket(bare.to_uppercase())
         } else {
             Self::Recovery(bare.to_uppercase())
         }
@@ -35,6 +41,9 @@ mod tests {
         }
         for typed in ["BCDFG-HJKMN", "bcdfg hjkmn", "bcdfghjkmn"] {
             assert!(Code::read(typed) == Code::Recovery("BCDFGHJKMN".to_owned()), "{typed}");
+        }
+        for typed in ["BCDFGH-JKMNPQ-RTVWXY-Z23456", "bcdfgh jkmnpq rtvwxy z23456", "bcdfghjkmnpqrtvwxyz23456"] {
+            assert!(Code::read(typed) == Code::Ticket("BCDFGHJKMNPQRTVWXYZ23456".to_owned()), "{typed}");
         }
         assert!(Code::read("1234567") == Code::Recovery("1234567".to_owned()));
     }

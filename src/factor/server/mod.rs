@@ -12,6 +12,7 @@ mod relying_party;
 mod removal;
 mod service;
 mod store;
+mod ticket;
 mod totp;
 
 pub use self::{

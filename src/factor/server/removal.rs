@@ -58,16 +58,17 @@ impl Factors {
         Ok(tx.notify_account(account_id).await?)
     }
 
-    /// Keeps the second step, if it was to be removed.
+    /// Keeps the second step. Returns whether it was to be removed.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(crate) async fn cancel_removal(&self, tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
-        if store::keep(&mut **tx, account_id).await? {
+    pub(crate) async fn cancel_removal(&self, tx: &mut Transaction, account_id: &str) -> Result<bool, AppError> {
+        let was_ending = store::keep(&mut **tx, account_id).await?;
+        if was_ending {
             tx.record(Event::new(Act::CANCEL_REMOVAL).on(account_id));
             tx.notify_account(account_id).await?;
         }
-        Ok(())
+        Ok(was_ending)
     }
 
     /// Removes the second steps that are to be removed by this time, at most this many, if their owners were told. Returns

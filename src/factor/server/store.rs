@@ -67,6 +67,8 @@ pub(super) async fn confirm(tx: &mut Connection, id: &str, account_id: &str, ste
     }
     let others = sqlx::query("DELETE FROM authenticators WHERE account_id = $1 AND id <> $2");
     others.bind(account_id).bind(id).execute(&mut *tx).await?;
+    // A ticket was for the one before.
+    sqlx::query(VOID_TICKETS).bind(account_id).execute(&mut *tx).await?;
     let account = "UPDATE accounts SET second_factor_at = COALESCE(second_factor_at, $2) WHERE id = $1";
     sqlx::query(account).bind(account_id).bind(now).execute(tx).await?;
     Ok(true)
@@ -223,9 +225,13 @@ pub(super) async fn turn_off_if_empty(tx: &mut Connection, account_id: &str) -> 
     if empty > 0 { remove_of_account(tx, account_id).await } else { Ok(()) }
 }
 
-/// Removes all second factors of an account, and the sign-ins that wait for one.
+/// Deletes the tickets of an account that were not used.
+const VOID_TICKETS: &str = "DELETE FROM links WHERE account_id = $1 AND purpose = 'ticket' AND used_at IS NULL";
+
+/// Removes all second factors of an account, the sign-ins that wait for one, and what was issued in their place.
 pub(crate) async fn remove_of_account(tx: &mut Connection, account_id: &str) -> Result<()> {
     for sql in [
+        VOID_TICKETS,
         "DELETE FROM challenges WHERE account_id = $1",
         "DELETE FROM recovery_codes WHERE account_id = $1",
         "DELETE FROM authenticators WHERE account_id = $1",

@@ -11,13 +11,14 @@ use crate::{
 /// Permissions that roles have without being ticked.
 const IMPLIED: [Permission; 2] = [Permission::USE_ACCOUNT, Permission::USE_CONSOLE];
 /// Permissions to act on people and their accounts.
-const PEOPLE: [Permission; 6] = [
+const PEOPLE: [Permission; 7] = [
     Permission::VIEW_ACCOUNTS,
     Permission::BAN_ACCOUNTS,
     Permission::END_SESSIONS,
     Permission::INVITE,
     Permission::CLOSE_ACCOUNTS,
     Permission::IMPERSONATE,
+    Permission::ISSUE_TICKETS,
 ];
 /// Permissions to change the rules.
 const RULES: [Permission; 3] = [Permission::ASSIGN_ROLES, Permission::MANAGE_ROLES, Permission::MANAGE_POLICY];

@@ -69,6 +69,7 @@ pub fn ChallengePage() -> impl IntoView {
                     <summary>{move || if has_app.get() { t::lost_app() } else { t::lost_key() }}</summary>
                     <p class="muted small">{t::lost_app_words()}</p>
                     {dynamic(move || view! { <LostAll lost=lost.get()/> })}
+                    <p class="muted small">{t::ticket_words()}</p>
                 </details>
                 <Form action=cancel resumes=false next=back class="">
                     <Submit class="btn quiet">{t::cancel_sign_in()}</Submit>

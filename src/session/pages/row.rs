@@ -36,7 +36,8 @@ pub fn SessionRow(
         (false, false) => "",
     };
     let remember_me = memo(move |_| session.with(|session| session.remember_me));
-    let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
+    let (method, two_factors, signed_in_at) =
+        session.with_untracked(|session| (session.method, session.two_factors, session.signed_in_at));
     let title = memo(move |_| session.with(SessionSummary::title));
     let device = memo(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
     let last_active_at = memo(move |_| session.with(|session| session.last_active_at));
@@ -61,6 +62,7 @@ pub fn SessionRow(
                     {place.map(|place| view! { <span>{place}</span> })}
                     {(!address.is_empty()).then(|| view! { <span class="mono">{address}</span> })}
                     <span>{since(method, signed_in_at)}</span>
+                    {two_factors.then(|| view! { <span>{t::two_factors()}</span> })}
                     {dynamic(move || (!is_this).then(|| view! {
                         <span>{t::last_active(view! { <Ago at=last_active_at.get()/> })}</span>
                     }))}
@@ -81,6 +83,7 @@ fn since(method: Method, at: i64) -> AnyView {
         Method::PasswordAndPasskey => t::since_password_and_passkey(when),
         Method::SecurityKey => t::since_security_key(when),
         Method::Passkey => t::since_passkey(when),
+        Method::Ticket => t::since_ticket(when),
         Method::SignUp => t::since_sign_up(when),
         Method::SetUp => t::since_set_up(when),
         Method::NewPassword => t::since_new_password(when),

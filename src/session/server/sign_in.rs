@@ -18,7 +18,7 @@ use crate::{
     },
     account::server::{NewAccount, password::Password, require_filled},
     error::{AppError, Conflict},
-    factor::PasskeyChallenge,
+    factor::{PasskeyChallenge, server::FactorKind},
     session::Method,
 };
 
@@ -155,16 +155,18 @@ impl Sessions {
         let name = registry::name(&self.database, &session.id).await?;
         let browser_session = self.browser_session().await?;
         let mut tx = self.database.begin().await?;
-        let level = if factor.is_some() { 2 } else { 1 };
+        let (mut method, mut level) = (Method::Password, 1);
         if let Some(factor) = factor {
             lock(&mut tx, &browser_session, id).await?;
-            if self.factors.use_factor(&mut tx, factor).await?.is_second_step() {
+            let used = self.factors.use_factor(&mut tx, factor).await?;
+            (method, level) = (method_of(used), 2);
+            if used.is_second_step() {
                 // It is not lost.
                 self.factors.cancel_removal(&mut tx, id).await?;
             }
         }
         let (remember_me, place) = (session.remember_me, SessionSlot::Own);
-        let start = StartOptions { remember_me, name, place, level, ..StartOptions::default() };
+        let start = StartOptions { method, remember_me, name, place, level };
         self.start(tx, browser_session, &account, grant.client(), start).await
     }
 
@@ -190,5 +192,16 @@ impl Sessions {
     /// [`AppError::DeadLink`].
     pub async fn check_reset_link(&self, _visit: &Visit, token: &str) -> Result<String, AppError> {
         Ok(self.accounts.check_reset_link(token).await?.username)
+    }
+}
+
+/// How a session was signed in that reauthenticated with this kind of factor.
+fn method_of(used: FactorKind) -> Method {
+    match used {
+        FactorKind::Authenticator => Method::Authenticator,
+        FactorKind::RecoveryCode => Method::RecoveryCode,
+        FactorKind::Passkey => Method::Passkey,
+        FactorKind::SecurityKey => Method::SecurityKey,
+        FactorKind::Ticket => Method::Ticket,
     }
 }

@@ -112,7 +112,8 @@ fn SignedIn(
 #[component]
 fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
     // Read once: while the page is open, only the name and the times change.
-    let SessionSummary { id, is_this, device, address, place, method, .. } = session.get_untracked();
+    let sign_in = session.with_untracked(SessionSummary::sign_in_words);
+    let SessionSummary { id, is_this, device, address, place, .. } = session.get_untracked();
     let picture = match device.kind {
         DeviceKind::Phone => "smartphone",
         DeviceKind::Computer => "laptop",
@@ -143,7 +144,7 @@ fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction
                         <b class="name">{title}</b>
                         {device}
                         {is_this.then(|| view! { <span class="tag green">{t::this_device()}</span> })}
-                        <small>{method.words()}</small>
+                        <small>{sign_in}</small>
                     </div>
                 </div>
             </td>

@@ -25,6 +25,7 @@ pub(super) fn Row(
 ) -> impl IntoView {
     // Read once: only the session's name and last activity and the account's role can change.
     let PersonSession { account_id, username, session, .. } = one.get_untracked();
+    let sign_in = session.sign_in_words();
     let picture = match session.device.kind {
         DeviceKind::Phone => "smartphone",
         DeviceKind::Computer => "laptop",
@@ -76,6 +77,7 @@ pub(super) fn Row(
                         {title}
                         {session.is_this.then(|| view! { " " <span class="tag green">{t::this_device()}</span> })}
                         {dynamic(move || device.get().map(|device| view! { <small>{device}</small> }))}
+                        <small>{sign_in}</small>
                     </div>
                 </div>
             </td>

@@ -120,6 +120,9 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("add_passkey", &[("passkey", "none")], 400),
     ("name_passkey", &[("id", "none"), ("name", "Phone")], 404),
     ("remove_passkey", &[("id", "none")], 404),
+    ("show_account_factors", &[("id", "ID")], 200),
+    ("issue_ticket", &[("id", "ID")], 409),
+    ("revoke_ticket", &[("id", "ID")], 404),
     ("list_audit", &[], 200),
 ];
 

@@ -58,6 +58,9 @@ const SAID: &[(&str, &str)] = &[
     ("close_account_of", "Close accounts"),
     ("/admin/accounts/{id}/export.json", "export an account’s data"),
     ("impersonate", "View as people"),
+    ("issue_ticket", "Issue tickets"),
+    ("revoke_ticket", "Issue tickets"),
+    ("show_account_factors", "second steps"),
 ];
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod check;
 mod closed_output;
 mod database;
 mod demo;
+mod factors;
 mod general;
 mod policy;
 mod sessions;

@@ -46,6 +46,13 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
             let device = Device::with_passkey(&other).await;
             other.fetch("remove_passkey", &[("id", &device.id(&other).await)]).await;
         }
+        Ending::TicketUsed => {
+            Authenticator::set_up(&ada).await;
+            let id = app.id_of("ada").await;
+            let ticket = app.services.factor_admin.issue_ticket(&Grant::operator(), &id).await.unwrap();
+            let other = app.sign_in("ada", PASSWORD).await;
+            assert_eq!(other.fetch("answer_challenge", &[("code", &ticket.code)]).await.status, 200);
+        }
         Ending::MisuseReported => {
             let (id, token) = (app.id_of("ada").await, "a token from a message");
             let insert = format!(

@@ -28,6 +28,12 @@ impl Authenticator {
         (app, new.codes)
     }
 
+    /// The app that is being set up, as the server describes it in JSON.
+    pub(crate) fn reading(described: &str) -> Self {
+        let new: Option<NewAuthenticator> = serde_json::from_str(described).expect("an app");
+        Self { secret: decode(&new.expect("an app that is being set up").secret) }
+    }
+
     /// The code at this time, in Unix seconds.
     pub(crate) fn code(&self, now: i64) -> String {
         let mut mac = Hmac::<Sha1>::new_from_slice(&self.secret).expect("a key of any length");

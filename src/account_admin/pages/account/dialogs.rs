@@ -14,6 +14,7 @@ use crate::{
         AccountSummary,
         pages::{OwnActs, RemoteChanges, RemoteChangesNotice},
     },
+    factor_admin::pages::{TicketActs, TicketForm},
     impersonation::pages::ActAs,
     live::ChangeSignal,
     reactive::effect,
@@ -29,6 +30,7 @@ pub(super) struct Acts {
     ban: BanActs,
     role: ServerAction<ChangeRole>,
     close: ServerAction<CloseAccountOf>,
+    ticket: TicketActs,
     pub(super) end_all: ServerAction<EndAccountSessions>,
 }
 
@@ -37,7 +39,8 @@ impl Acts {
     pub(super) fn follow(own: OwnActs) -> Self {
         let close = ServerAction::new();
         own.follow_and_say(close, |toasts, _, _| toasts.say(texts::closing::closed()));
-        Self { ban: BanActs::follow(own), role: follow_role(own), close, end_all: follow_end_all() }
+        let (ban, ticket) = (BanActs::follow(own), TicketActs::follow(own));
+        Self { ban, role: follow_role(own), close, ticket, end_all: follow_end_all() }
     }
 }
 
@@ -66,6 +69,7 @@ pub(super) fn words_for(act: Act) -> String {
         Act::Lift => texts::ban::lift_ban(),
         Act::Role => t::change_role(),
         Act::Impersonate => t::account(),
+        Act::Ticket => texts::factor_admin::act(),
         Act::Close => texts::closing::close(),
     }
 }
@@ -78,6 +82,7 @@ fn title_of(act: Act, name: &str) -> String {
         Act::Lift => texts::ban::lift_title(name),
         Act::Role => t::role_title(name),
         Act::Impersonate => texts::impersonation::view_as(name),
+        Act::Ticket => texts::factor_admin::ticket_title(name),
         Act::Close => texts::closing::close_title(name),
     }
 }
@@ -92,6 +97,7 @@ pub(super) fn Dialogs(
 ) -> impl IntoView {
     let title = account.with_untracked(|account| title_of(act, &account.display_name));
     let page = expect_context::<OwnActs>().page.get_value();
+    acts.ticket.forget();
     let form = move || {
         remote_changes.remade.track();
         match act {
@@ -100,6 +106,7 @@ pub(super) fn Dialogs(
             Act::Lift => view! { <LiftForm acts=acts.ban account/> }.into_any(),
             Act::Role => view! { <RoleForm change=acts.role account/> }.into_any(),
             Act::Impersonate => view! { <ActAs account/> }.into_any(),
+            Act::Ticket => view! { <TicketForm acts=acts.ticket account/> }.into_any(),
             Act::Close => view! { <CloseForm close=acts.close account/> }.into_any(),
         }
     };

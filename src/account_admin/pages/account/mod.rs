@@ -30,6 +30,7 @@ use crate::{
     directory::pages::{OwnActs, Said, follow_remote_changes},
     directory::{AccountSummary, show_account},
     error::{AppError, FormFlash},
+    factor_admin::RevokeTicket,
     reactive::{dynamic, effect, effect_with_last, memo},
     session_admin::EndAccountSessions,
     session_admin::pages::{AccountHistory, AccountSessions},
@@ -140,11 +141,12 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
 fn said_by_post() -> Option<String> {
     type Confirmation = (&'static str, fn() -> String);
     let went_well = |path: &str| FormFlash::to(path).is_some_and(|posted| posted.error.is_none());
-    let words: [Confirmation; 4] = [
+    let words: [Confirmation; 5] = [
         (BanAccount::PATH, texts::ban::banned),
         (LiftBan::PATH, texts::ban::lifted),
         (CloseAccountOf::PATH, texts::closing::closed),
         (EndAccountSessions::PATH, texts::session_admin::ended_all),
+        (RevokeTicket::PATH, texts::factor_admin::revoked),
     ];
     words.into_iter().find(|(path, _)| went_well(path)).map(|(_, words)| words())
 }

@@ -11,9 +11,10 @@ use crate::{
     access::{Current, Permission, encode},
     ban::pages::BanFacts,
     directory::{AccountSummary, pages::OwnActs},
+    factor_admin::pages::FactorsCard,
     reactive::{dynamic, memo},
     session_admin::pages::Lately,
-    texts::{account_admin as t, ban},
+    texts::{self, account_admin as t, ban},
     ui::Ago,
 };
 
@@ -43,6 +44,9 @@ pub(super) fn Overview(
             <div class="stack">
                 {active_ban}
                 <Details account rights/>
+                <FactorsCard>
+                    <Change act=Act::Ticket rights words=texts::factor_admin::ask()/>
+                </FactorsCard>
                 <Lately/>
             </div>
             <div class="stack"><Glance account/></div>

@@ -66,6 +66,7 @@ impl Rights {
                 let is_below = !is_banned && self.current.member(|me| me.permissions.outrank(theirs));
                 self.may(Permission::IMPERSONATE) && is_below
             }
+            Act::Ticket => self.is_other() && self.may(Permission::ISSUE_TICKETS),
             Act::Close => self.may_close(),
         }
     }

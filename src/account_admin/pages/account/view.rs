@@ -24,11 +24,12 @@ pub(super) enum Act {
     Lift,
     Role,
     Impersonate,
+    Ticket,
     Close,
 }
 
 /// The views by the last segment of their addresses.
-const VIEWS: [(&str, View); 11] = [
+const VIEWS: [(&str, View); 12] = [
     ("", View::Overview),
     ("sessions", View::Sessions),
     ("bans", View::Bans),
@@ -39,6 +40,7 @@ const VIEWS: [(&str, View); 11] = [
     ("lift", View::Act(Act::Lift)),
     ("role", View::Act(Act::Role)),
     ("act-as", View::Act(Act::Impersonate)),
+    ("ticket", View::Act(Act::Ticket)),
     ("close", View::Act(Act::Close)),
 ];
 

@@ -115,8 +115,9 @@ impl Sessions {
         Ok(row.map(|row| (principal(row, now), ChallengeSecret(secret))))
     }
 
-    /// Checks the second factor, and starts the session. `code`: of the authenticator app, or a recovery code. `passkey`:
-    /// what a passkey has signed, instead of a code; empty: none.
+    /// Checks the second factor, and starts the session. `code`: of the authenticator app, a recovery code, or a ticket,
+    /// which removes all second factors and passkeys and ends all other sessions. `passkey`: what a passkey has signed,
+    /// instead of a code; empty: none.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `code`, [`Conflict::UnknownPasskey`], [`AppError::Rejected`], [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
@@ -132,9 +133,13 @@ impl Sessions {
         let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
         let row = row.ok_or(AppError::SignInRequired)?;
         let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
-        let factor = self.factors.check_factor(&account.id, code, (passkey, &visit.client)).await?;
+        let factor = self.factors.check_factor_or_ticket(&account.id, code, (passkey, &visit.client)).await?;
         let browser_session = self.browser_session().await?;
-        self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
+        // A ticket ends all other sessions.
+        let ends_others = factor.kind() == FactorKind::Ticket;
+        if !ends_others {
+            self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
+        }
         let mut tx = self.database.begin().await?;
         lock(&mut tx, &browser_session, &account.id).await?;
         let used = self.factors.use_factor(&mut tx, factor).await?;
@@ -145,16 +150,23 @@ impl Sessions {
         if !store::remove(&mut *tx, &secret).await? {
             return Err(AppError::SignInRequired);
         }
+        if ends_others {
+            self.factors.remove_lost(&mut tx, &account.id).await?;
+            let all = SessionSelector::Account { account_id: &account.id, except: "" };
+            endings::end(&mut tx, all, Ending::TicketUsed, None).await?;
+        }
         let start = StartOptions {
             method: match used {
                 FactorKind::Authenticator => Method::Authenticator,
                 FactorKind::RecoveryCode => Method::RecoveryCode,
                 FactorKind::Passkey => Method::PasswordAndPasskey,
                 FactorKind::SecurityKey => Method::SecurityKey,
+                FactorKind::Ticket => Method::Ticket,
             },
             remember_me: row.remember_me != 0,
-            place: SessionSlot::Next { instead_of },
-            level: 2,
+            place: if ends_others { SessionSlot::Free } else { SessionSlot::Next { instead_of } },
+            // The account has no second factor any more.
+            level: if ends_others { 1 } else { 2 },
             ..StartOptions::default()
         };
         let principal = self.start(tx, browser_session, &account, &visit.client, start).await?;

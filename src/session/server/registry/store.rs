@@ -51,7 +51,7 @@ pub(super) async fn live(
 /// The columns that [`summary`] reads, of the session `s` with the limits `p`.
 pub(crate) fn summary_columns() -> Sql {
     sql!(
-        "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, {REMEMBER_ME}, \
+        "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.level, s.created_at, s.last_seen_at, {REMEMBER_ME}, \
          CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at",
         REMEMBER_ME,
         ABSOLUTE_END,
@@ -71,6 +71,7 @@ pub(crate) fn summary(row: &AnyRow, from: Viewer<'_>) -> Result<SessionSummary> 
         place: None,
         is_this_network: network == from.network,
         method: method(row)?,
+        two_factors: row.try_get::<i64, _>("level")? > 1,
         signed_in_at: row.try_get("created_at")?,
         last_active_at: row.try_get("last_seen_at")?,
         ends_at: row.try_get("ends_at")?,
