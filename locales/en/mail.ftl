@@ -18,6 +18,11 @@ reset-remark = The link works once, until { $until }. If you didn’t ask for it
 new-device-subject = New sign-in to { $app }
 new-device-words = Someone signed in to the account { $username } at { $app } on a new device ({ $when }): { $device }, IP address { $address }.
 
+after-failures-subject = Sign-in to { $app } after failed attempts
+after-failures-words = Someone signed in to the account { $username } at { $app } after at least five failed attempts ({ $when }): { $device }, IP address { $address }. “Activity” lists the attempts.
+wrong-codes-subject = Someone knows your { $app } password
+wrong-codes-words = Someone entered the right password of the account { $username } at { $app }, but at least five wrong codes. The last attempt ({ $when }): { $device }, IP address { $address }.
+
 password-subject = Your { $app } password was changed
 password-words = The password of the account { $username } at { $app } was changed ({ $when }). All other devices were signed out.
 

@@ -102,10 +102,11 @@ async fn is_wanted(mail: &Mail, template: &Template, addressee: &Addressee, reci
             waiting.is_some_and(|waiting| address_key(waiting) == address_key(recipient))
         }
         Template::PasswordReset { .. } => {
-            let since = mail.database.now() - 3600;
+            let (most, seconds) = template.limit();
+            let since = mail.database.now() - seconds;
             let sent =
                 store::count_recent(mail.database.pool(), (Some(&*addressee.id), None), template.name(), since).await?;
-            sent < template.hourly()
+            sent < most
         }
         // It may have been cancelled meanwhile.
         Template::SecondFactorEnding { at, .. } => addressee.second_factor_ends_at == Some(*at),
@@ -214,6 +215,12 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::PasswordReset { .. } => (t::reset_subject(), t::reset_words(username)),
         Template::NewDevice { device, address } => {
             (t::new_device_subject(), t::new_device_words(username, when, device, address))
+        }
+        Template::SignInAfterFailures { device, address } => {
+            (t::after_failures_subject(), t::after_failures_words(username, when, device, address))
+        }
+        Template::WrongCodes { device, address } => {
+            (t::wrong_codes_subject(), t::wrong_codes_words(username, when, device, address))
         }
         Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),

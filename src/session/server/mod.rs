@@ -17,6 +17,7 @@ pub(crate) mod impersonation;
 pub mod layers;
 mod lookup;
 mod maintenance;
+mod notices;
 mod password;
 mod places;
 mod registry;

@@ -9,9 +9,8 @@ use axum::http::{HeaderMap, request::Parts};
 use leptos::prelude::use_context;
 
 use super::{
-    cuts,
-    device::device,
-    endings,
+    cuts, endings,
+    notices::origin,
     selector::SessionSelector,
     service::Sessions,
     start::{BrowserSession, SessionSlot, StartOptions, lock},
@@ -25,7 +24,7 @@ use crate::{
     },
     account::server::{Account, store::lock_account},
     audit::server::Actor,
-    error::AppError,
+    error::{AppError, Problem},
     factor::server::{FactorKind, VerifiedPasskey},
     link::token,
     policy::Setting,
@@ -132,7 +131,11 @@ impl Sessions {
         let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
         let row = row.ok_or(AppError::SignInRequired)?;
         let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
-        let factor = self.factors.check_factor(&account.id, code, (passkey, &visit.client)).await?;
+        let factor = self.factors.check_factor(&account.id, code, (passkey, &visit.client)).await;
+        if factor.as_ref().is_err_and(|error| error.at("code") == Some(&Problem::WrongCode)) {
+            self.note_wrong_code(&account.id, &visit.client).await?;
+        }
+        let factor = factor?;
         let browser_session = self.browser_session().await?;
         self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
@@ -180,8 +183,7 @@ impl Sessions {
         lock_account(&mut *tx, &account_id).await?;
         let now = tx.now();
         store::find(&mut *tx, &secret, now).await?.ok_or(AppError::SignInRequired)?;
-        let from = (device(&visit.client.user_agent).to_string(), visit.client.address.to_string());
-        self.factors.request_removal(&mut tx, &account_id, from).await?;
+        self.factors.request_removal(&mut tx, &account_id, origin(&visit.client)).await?;
         let row = store::find(&mut *tx, &secret, now).await?;
         tx.commit().await?;
         Ok(row.map(|row| principal(row, now)).unwrap_or_default())

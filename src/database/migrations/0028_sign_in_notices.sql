@@ -1,0 +1,4 @@
+-- What people hear of sign-ins to their account.
+
+-- How many wrong codes were entered after the right password since the last sign-in.
+ALTER TABLE accounts ADD COLUMN wrong_codes BIGINT NOT NULL DEFAULT 0;
