@@ -82,3 +82,13 @@ removal = Der zweite Schritt der Anmeldung wird entfernt: <when/>
 removal-words = Jemand, der dein Passwort kennt, hat angegeben, dass deine Authenticator-App verloren ist. Wenn du das nicht warst, behalte den zweiten Schritt und ändere dein Passwort.
 removal-cancel = Zweiten Schritt behalten
 removal-cancelled = Der zweite Schritt bleibt. Wenn du nicht darum gebeten hast, ihn zu entfernen, ändere dein Passwort.
+
+# Die E-Mails zum eigenen Konto.
+notices = E-Mails
+notices-about = Wir schreiben dir immer, wenn sich dein Passwort, zweiter Schritt, deine Passkeys, deine E-Mail-Adresse oder Rolle ändern, wenn dein Konto gesperrt oder von der Verwaltung angesehen wird und wenn anscheinend jemand versucht, dein Passwort oder einen Code zu erraten.
+notices-verify = Damit du E-Mails bekommst, bestätige zuerst deine Adresse unter <link>Konto</link>.
+new-devices = Anmeldungen auf neuen Geräten
+new-devices-about = Wenn sich jemand in einem Browser anmeldet, in dem dein Konto noch nicht benutzt wurde. Diese E-Mail lässt sich ausschalten.
+turn-off-notice = Ausschalten
+turn-on-notice = Einschalten
+notices-saved = Gespeichert.

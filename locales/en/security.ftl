@@ -83,3 +83,13 @@ removal = The second step of signing in will be removed <when/>
 removal-words = Someone who knows your password said that your authenticator app is lost. If that wasn’t you, keep the second step and change your password.
 removal-cancel = Keep the second step
 removal-cancelled = The second step stays. If you didn’t ask to remove it, change your password.
+
+# The emails about one’s own account.
+notices = Emails
+notices-about = We always email you when your password, second step, passkeys, email address or role changes, when your account is banned or viewed by an administrator, and when someone seems to be guessing your password or a code.
+notices-verify = To get emails, first verify your address under <link>Account</link>.
+new-devices = Sign-ins on new devices
+new-devices-about = When someone signs in to your account in a browser that hasn’t been used for it. This email can be turned off.
+turn-off-notice = Turn off
+turn-on-notice = Turn on
+notices-saved = Saved.

@@ -91,6 +91,8 @@ pub struct Member {
     pub second_factor_ends_at: Option<i64>,
     /// Whether the account has passkeys.
     pub has_passkeys: bool,
+    /// Whether the person gets an email when somebody signs in on a new device.
+    pub new_device_notices: bool,
     /// The session that signs this person in.
     pub session: SessionFacts,
     /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit

@@ -3,6 +3,7 @@
 mod authenticator;
 mod codes;
 mod misuse;
+mod notices;
 mod overview;
 mod passkeys;
 mod removal;

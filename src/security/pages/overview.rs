@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{codes::Codes, passkeys::PasskeysCard};
+use super::{codes::Codes, notices::NoticesCard, passkeys::PasskeysCard};
 use crate::{
     access::{Current, Member},
     account::pages::{AccountPage, OwnOnly},
@@ -34,7 +34,7 @@ pub fn SecurityPage() -> impl IntoView {
             <OwnOnly what=t::owner_only()>
                 <SecondStep/>
                 // Before anything else, a second factor that the policy requires is due.
-                {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> }))}
+                {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> <NoticesCard/> }))}
             </OwnOnly>
         </AccountPage>
     }

@@ -10,7 +10,7 @@ use crate::{
     },
     account::{
         EmailLink,
-        server::{emails::make_verified, password::Password},
+        server::{emails::make_verified, password::Password, store::set_new_device_notices},
     },
     audit::{
         Act,
@@ -97,6 +97,8 @@ impl Security {
         endings::end(&mut tx, all, Ending::MisuseReported, None).await?;
         make_verified(&mut tx, &account_id, &email).await?;
         self.sessions.factors().cancel_removal(&mut tx, &account_id).await?;
+        // Whoever took over the account may have turned them off.
+        set_new_device_notices(&mut *tx, &account_id, true).await?;
         // Whoever took over the account may have added one, or be about to.
         let passkeys = remove_passkeys(&mut tx, &account_id, None).await?;
         if passkeys > 0 {

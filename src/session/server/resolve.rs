@@ -28,6 +28,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
             second_factor_required: row.second_factor_required,
             second_factor_ends_at: row.second_factor_ends_at,
             has_passkeys: row.has_passkeys,
+            new_device_notices: row.new_device_notices,
             preferences: row.preferences,
             session: SessionFacts {
                 id: row.id,
@@ -76,6 +77,7 @@ mod tests {
             second_factor_required: false,
             second_factor_ends_at: None,
             has_passkeys: false,
+            new_device_notices: true,
             preferences: Preferences::default(),
             created_at: 0,
             last_seen_at: 0,

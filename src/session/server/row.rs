@@ -35,6 +35,7 @@ pub(super) struct SessionRow {
     pub(super) second_factor_required: bool,
     pub(super) second_factor_ends_at: Option<i64>,
     pub(super) has_passkeys: bool,
+    pub(super) new_device_notices: bool,
     pub(super) preferences: Preferences,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,

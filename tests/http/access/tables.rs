@@ -115,6 +115,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("add_passkey", &[("passkey", "none")], 400),
     ("name_passkey", &[("id", "none"), ("name", "Phone")], 404),
     ("remove_passkey", &[("id", "none")], 404),
+    ("change_notices", &[("new_devices", "false")], 200),
     ("list_audit", &[], 200),
 ];
 

@@ -2,6 +2,7 @@
 
 mod challenge;
 mod keys;
+mod notices;
 mod passkey_attacks;
 mod passkeys;
 mod removal;

@@ -32,7 +32,7 @@ pub(in crate::session::server) async fn find(
 ) -> Result<Option<SessionRow>> {
     let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBER_ME}, s.ending, {cut_columns}, \
-         a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, \
+         a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, a.new_device_notices, \
          (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
          AND (v.role = '' OR v.role = a.role)) AS factor_required, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
@@ -119,6 +119,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         second_factor_required: row.try_get::<i64, _>("factor_required")? > 0,
         second_factor_ends_at: row.try_get("second_factor_ends_at")?,
         has_passkeys: row.try_get::<i64, _>("passkeys")? > 0,
+        new_device_notices: row.try_get::<i64, _>("new_device_notices")? != 0,
         preferences,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,

@@ -3,15 +3,8 @@
 
 mod store;
 
-use super::{
-    device::device,
-    service::Sessions,
-    start::{SessionSlot, StartOptions},
-};
-use crate::{
-    access::server::Client, account::server::Account, database::Transaction, error::AppError, mail::Template,
-    session::Method,
-};
+use super::{device::device, service::Sessions};
+use crate::{access::server::Client, account::server::Account, database::Transaction, error::AppError, mail::Template};
 
 /// After so many failed attempts or wrong codes since the last sign-in, its owner is told.
 const MANY: i64 = 5;
@@ -27,19 +20,18 @@ pub(super) struct Unusual {
 
 impl Sessions {
     /// What is unusual about a sign-in that is about to start a session. Call this before the session is written.
+    /// `may_be_guessed`: somebody has signed in with a password.
     pub(super) async fn unusual(
         &self,
         tx: &mut Transaction,
         account: &Account,
         device_hash: &str,
-        start: &StartOptions<'_>,
+        may_be_guessed: bool,
     ) -> Result<Unusual, AppError> {
         if !self.accounts.mail().is_on() {
             return Ok(Unusual::default());
         }
         let (has_sessions, is_known) = store::knows_device(&mut **tx, &account.id, device_hash).await?;
-        // Reauthentication and a new password replace a session, and whoever has a passkey did not guess.
-        let may_be_guessed = matches!(start.place, SessionSlot::Next { .. }) && start.method != Method::Passkey;
         let follows_failures = may_be_guessed && store::have_failed(&mut **tx, &account.id, MANY).await?;
         Ok(Unusual { is_new_device: has_sessions && !is_known, follows_failures })
     }
@@ -59,7 +51,7 @@ impl Sessions {
                 return Ok(());
             }
         }
-        if unusual.is_new_device {
+        if unusual.is_new_device && store::wants_new_device_notices(&mut **tx, &account.id).await? {
             self.accounts.mail().notify(tx, &account.id, &Template::NewDevice { device, address }).await?;
         }
         Ok(())

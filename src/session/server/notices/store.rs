@@ -17,6 +17,13 @@ pub(super) async fn knows_device(
     Ok((all > 0, here > 0))
 }
 
+/// Whether the account's owner wants to hear of sign-ins on new devices.
+pub(super) async fn wants_new_device_notices(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let query = sqlx::query_scalar("SELECT new_device_notices FROM accounts WHERE id = $1");
+    let is_on: i64 = query.bind(account_id).fetch_one(db).await?;
+    Ok(is_on != 0)
+}
+
 /// Whether at least so many sign-ins have failed since the account's last sign-in, as the audit has recorded them: with a
 /// wrong password, or because there were too many.
 pub(super) async fn have_failed(db: impl AnyExecutor<'_>, account_id: &str, many: i64) -> Result<bool> {
