@@ -28,7 +28,7 @@ same-for-everyone = Diese Einstellung ist für alle gleich.
 
 fix-fields = Korrigiere die markierten Felder.
 bad-credentials = Benutzername oder Passwort ist falsch.
-second-factor-due = Schließe erst die Anmeldung ab: Gib den Code deiner Authenticator-App ein.
+second-factor-due = Schließe erst die Anmeldung ab: Gib den Code ein.
 set-up-due = Richte zuerst eine Authenticator-App ein. Deine Rolle verlangt das.
 sign-in-required = Melde dich an, um fortzufahren.
 forbidden = Dazu fehlt dir die Berechtigung.

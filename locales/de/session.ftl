@@ -107,6 +107,7 @@ since-password = Angemeldet mit Passwort: <when/>
 since-authenticator = Angemeldet mit Authenticator-Code: <when/>
 since-recovery-code = Angemeldet mit Wiederherstellungscode: <when/>
 since-password-and-passkey = Angemeldet mit Passwort und Passkey: <when/>
+since-mailed-code = Angemeldet mit Passwort und Code per E-Mail: <when/>
 since-passkey = Angemeldet mit Passkey: <when/>
 since-sign-up = Registriert: <when/>
 since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
@@ -162,6 +163,7 @@ signed-in-new-password = Mit neuem Passwort angemeldet
 signed-in-authenticator = Mit einem Code der Authenticator-App angemeldet
 signed-in-recovery-code = Mit einem Wiederherstellungscode angemeldet
 signed-in-password-and-passkey = Mit Passwort und Passkey angemeldet
+signed-in-mailed-code = Mit Passwort und Code per E-Mail angemeldet
 signed-in-passkey = Mit einem Passkey angemeldet
 signed-out-by-owner = Von der Person selbst abgemeldet
 signed-out-by-owner-from = Von der Person selbst von { $device } aus abgemeldet
@@ -191,6 +193,11 @@ lost-all =
     }
 lost-all-submit = Entfernen des zweiten Schritts anfragen
 removal-due = Der zweite Schritt wird entfernt: <when/>. Danach genügt dein Passwort. Um ihn zu behalten, melde dich mit einem Code an.
+mailed-code-words = Dein Passwort stimmt, aber dieser Browser ist für das Konto { $username } neu. Gib den Code ein, den wir an { $address } gesendet haben.
+mailed-code-hint = Acht Buchstaben und Ziffern. Gilt 10 Minuten.
+no-mail = Keine E-Mail bekommen? Das kann eine Minute dauern. Sieh im Spam-Ordner nach oder lass dir noch eine senden. Nur der neueste Code gilt.
+send-again = Noch einmal senden
+code-sent = Wir haben noch eine E-Mail gesendet. Das kann eine Minute dauern.
 cancel-sign-in = Anmeldung abbrechen
 
 username-or-email = Benutzername oder E-Mail-Adresse

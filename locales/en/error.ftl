@@ -30,7 +30,7 @@ same-for-everyone = This setting is the same for everyone.
 # Whole requests
 fix-fields = Fix the highlighted fields.
 bad-credentials = Wrong username or password.
-second-factor-due = Finish signing in first: enter the code from your authenticator app.
+second-factor-due = Finish signing in first: enter the code.
 set-up-due = Set up an authenticator app first. Your role requires one.
 sign-in-required = Sign in to continue.
 forbidden = You don’t have permission to do this.

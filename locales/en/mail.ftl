@@ -23,6 +23,11 @@ after-failures-words = Someone signed in to the account { $username } at { $app 
 wrong-codes-subject = Someone knows your { $app } password
 wrong-codes-words = Someone entered the right password of the account { $username } at { $app }, but at least five wrong codes. The last attempt ({ $when }): { $device }, IP address { $address }.
 
+sign-in-code-subject = Your code to sign in to { $app }
+sign-in-code-words = Someone, probably you, entered the password of the account { $username } at { $app } in a new browser ({ $when }): { $device }, IP address { $address }.
+sign-in-code = To sign in, enter this code in that browser:
+sign-in-code-remark = The code works until { $until }. Don’t give it to anyone: we never ask for it by phone, chat or email.
+
 password-subject = Your { $app } password was changed
 password-words = The password of the account { $username } at { $app } was changed ({ $when }). All other devices were signed out.
 

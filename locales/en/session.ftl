@@ -106,6 +106,7 @@ since-password = Signed in <when/> with password
 since-authenticator = Signed in <when/> with an authenticator code
 since-recovery-code = Signed in <when/> with a recovery code
 since-password-and-passkey = Signed in <when/> with password and passkey
+since-mailed-code = Signed in <when/> with password and emailed code
 since-passkey = Signed in <when/> with a passkey
 since-sign-up = Signed up <when/>
 since-set-up = Signed in <when/> with the set-up link
@@ -162,6 +163,7 @@ signed-in-new-password = Signed in with a new password
 signed-in-authenticator = Signed in with a code of the authenticator app
 signed-in-recovery-code = Signed in with a recovery code
 signed-in-password-and-passkey = Signed in with password and passkey
+signed-in-mailed-code = Signed in with password and emailed code
 signed-in-passkey = Signed in with a passkey
 signed-out-by-owner = Signed out by the owner
 signed-out-by-owner-from = Signed out by the owner from { $device }
@@ -190,6 +192,11 @@ lost-all =
     }
 lost-all-submit = Ask to remove the second step
 removal-due = The second step will be removed <when/>. After that, your password is enough. To keep it, sign in with a code.
+mailed-code-words = Your password is right, but this browser is new to the account { $username }. Enter the code that we’ve emailed to { $address }.
+mailed-code-hint = Eight letters and digits. Works for 10 minutes.
+no-mail = No email? It may take a minute. Check your spam folder, or have another one sent. Only the newest code works.
+send-again = Send again
+code-sent = We’ve sent another email. It may take a minute.
 cancel-sign-in = Cancel sign-in
 
 # With mail: signing in with an address, and asking for a new password

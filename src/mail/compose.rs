@@ -148,6 +148,14 @@ async fn make_links(
     if *template == Template::VerifyEmail {
         made.code = code::draw(CODE_LENGTH).map_err(random)?;
     }
+    if let Template::SignInCode { challenge, .. } = template {
+        made.code = code::draw(CODE_LENGTH).map_err(random)?;
+        let digest = code::digest(&made.code, challenge);
+        match store::set_code(&mut *tx, (challenge, &addressee.id), recipient, &digest, now).await? {
+            Some(expires_at) => made.expires_at = expires_at,
+            None => return Ok(None),
+        }
+    }
     let objection = template.has_objection().then_some((LinkPurpose::ReportMisuse, "/not-me", NOTICE_LIFETIME));
     for (kind, is_primary) in [(primary, true), (objection, false)] {
         let Some((purpose, path, lifetime)) = kind else { continue };
@@ -222,6 +230,9 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::WrongCodes { device, address } => {
             (t::wrong_codes_subject(), t::wrong_codes_words(username, when, device, address))
         }
+        Template::SignInCode { device, address, .. } => {
+            (t::sign_in_code_subject(), t::sign_in_code_words(username, when, device, address))
+        }
         Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),
         Template::SecondFactorOff => (t::factor_off_subject(), t::factor_off_words(username, when)),
@@ -257,6 +268,10 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
             letter.action = Some((t::verify_action(), link.clone()));
             letter.code = Some((t::verify_code(), code.clone()));
             letter.remarks.push(t::verify_remark(until));
+        }
+        Template::SignInCode { .. } => {
+            letter.code = Some((t::sign_in_code(), code.clone()));
+            letter.remarks.push(t::sign_in_code_remark(until));
         }
         Template::PasswordReset { .. } => {
             letter.action = Some((t::reset_action(), link.clone()));

@@ -42,6 +42,15 @@ pub enum Template {
         /// Its IP address.
         address: String,
     },
+    /// Brings the code that a sign-in in a new browser takes. The code is drawn when it is sent.
+    SignInCode {
+        /// The digest of the challenge's cookie.
+        challenge: String,
+        /// The browser and the system.
+        device: String,
+        /// The IP address.
+        address: String,
+    },
     /// The password was changed.
     PasswordChanged,
     /// An authenticator app was set up.
@@ -113,6 +122,8 @@ impl Template {
     /// How long a message is tried to be sent before it is given up, in seconds.
     pub(super) fn lifetime(&self) -> i64 {
         match self {
+            // As long as the code could be entered.
+            Self::SignInCode { .. } => 600,
             Self::Test | Self::PasswordReset { .. } => HOUR,
             Self::VerifyEmail | Self::AccountSecured => DAY,
             _ => 3 * DAY,

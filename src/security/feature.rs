@@ -29,7 +29,7 @@ pub(crate) fn feature() -> Feature {
             Act::REPORT_MISUSE,
             Act::RESTORE_EMAIL,
         ])
-        .settings(&[Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_REMOVAL])
+        .settings(&[Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_REMOVAL, Setting::NEW_DEVICE_CODE])
         .functions(FUNCTIONS)
         .page(
             Page::lazy("/account/security", OWN, crate::lazy_view!(account, security_page, SecurityPage)).loads_data(),

@@ -40,6 +40,8 @@ pub enum Method {
     RecoveryCode,
     /// With the password and a passkey.
     PasswordAndPasskey,
+    /// With the password and a code that was mailed, in a new browser.
+    MailedCode,
     /// With a passkey alone.
     Passkey,
     /// By signing up.
@@ -71,6 +73,7 @@ impl Method {
             Self::Authenticator => t::signed_in_authenticator(),
             Self::RecoveryCode => t::signed_in_recovery_code(),
             Self::PasswordAndPasskey => t::signed_in_password_and_passkey(),
+            Self::MailedCode => t::signed_in_mailed_code(),
             Self::Passkey => t::signed_in_passkey(),
             Self::SignUp => t::signed_up(),
             Self::SetUp => t::signed_in_set_up(),

@@ -79,6 +79,7 @@ fn since(method: Method, at: i64) -> AnyView {
         Method::Authenticator => t::since_authenticator(when),
         Method::RecoveryCode => t::since_recovery_code(when),
         Method::PasswordAndPasskey => t::since_password_and_passkey(when),
+        Method::MailedCode => t::since_mailed_code(when),
         Method::Passkey => t::since_passkey(when),
         Method::SignUp => t::since_sign_up(when),
         Method::SetUp => t::since_set_up(when),

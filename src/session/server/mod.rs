@@ -43,6 +43,7 @@ pub(crate) use self::{
     device::device,
     facts::SessionFacts,
     lookup::ResolvedSession,
+    notices::forget_devices,
     registry::{Viewer, summaries, summary, summary_columns},
     selector::{ImpersonationSelector, SessionSelector},
 };

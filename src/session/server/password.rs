@@ -1,7 +1,7 @@
 //! Password changes: a new password ends the sessions that were started with the old one.
 
 use super::{
-    cuts, endings, registry,
+    cuts, device_cookie, endings, registry,
     selector::SessionSelector,
     service::Sessions,
     start::{SessionSlot, StartOptions},
@@ -19,6 +19,7 @@ use crate::{
     database::Transaction,
     error::{AppError, Problem},
     factor::server::forget_challenges,
+    link::{store as links, token},
     mail::Template,
     session::Method,
 };
@@ -68,7 +69,11 @@ impl Sessions {
         let account = self.accounts.check_reset_link(token).await?;
         let actor = Actor::from(&visit.client).named(&account.id);
         let acting = (actor, Act::RESET_PASSWORD);
-        let (tx, _) = self.begin_new_password(account, new, acting, Some((token, &visit.client)), None).await?;
+        // Whoever has the link is not asked for a mailed code as well.
+        let device_hash = device_cookie::digest_for(self.cookie, &account.id)?;
+        let link = Some((token, &visit.client));
+        let (mut tx, _) = self.begin_new_password(account, new, acting, link, None).await?;
+        links::note_device(&mut *tx, &token::digest(token), &device_hash).await?;
         tx.commit().await?;
         Ok(())
     }

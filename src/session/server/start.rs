@@ -134,7 +134,9 @@ impl Sessions {
         let device_hash = device_cookie::digest_for(self.cookie, &account.id)?;
         // Reauthentication and a new password replace a session, and whoever has a passkey did not guess.
         let may_be_guessed = matches!(start.place, SessionSlot::Next { .. }) && start.method != Method::Passkey;
-        let unusual = self.unusual(&mut tx, account, &device_hash, may_be_guessed).await?;
+        // Its owner has been mailed a code.
+        let is_told = start.method == Method::MailedCode;
+        let unusual = self.unusual(&mut tx, account, &device_hash, (may_be_guessed, is_told)).await?;
         let data = log_in(&mut auth, account).await?;
         // Until the login is undone below, no error may leave this function.
         tx.acts_for(Actor::from(client).named(&account.id));

@@ -101,6 +101,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("count_warnings", &[], 200),
     ("answer_challenge", &[("code", "000000")], 422),
     ("cancel_challenge", &[], 200),
+    ("send_sign_in_code", &[], 404),
     ("challenge_passkey", &[], 200),
     ("request_removal", &[], 409),
     ("show_second_factors", &[], 200),

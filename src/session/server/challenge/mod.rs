@@ -1,15 +1,17 @@
-//! The gate, where every way to sign in ends, and the challenge, which asks for the second factor.
+//! The gate, where every way to sign in ends, and the challenge, which asks for the second factor or for a mailed code.
 
 mod cookie;
+mod mailed;
 mod store;
 
+pub(super) use cookie::ChallengeSecret;
 pub(super) use store::remove_old;
 
-use axum::http::{HeaderMap, request::Parts};
-use leptos::prelude::use_context;
+use axum::http::HeaderMap;
 
+use self::cookie::own_secret;
 use super::{
-    cuts, endings,
+    endings,
     notices::origin,
     selector::SessionSelector,
     service::Sessions,
@@ -19,21 +21,19 @@ use super::{
 use crate::error::Conflict;
 use crate::{
     access::{
-        Challenge, Ending, Preferences, Principal,
+        Challenge, Due, Ending, Preferences, Principal,
         server::{Client, Visit},
     },
     account::server::{Account, store::lock_account},
     audit::server::Actor,
+    database::Transaction,
     error::{AppError, Problem},
-    factor::server::{FactorKind, VerifiedPasskey},
+    factor::server::{CheckedFactor, FactorKind, VerifiedPasskey},
     link::token,
+    mail::masked,
     policy::Setting,
     session::Method,
 };
-
-/// The digest of the challenge cookie, as a request extension.
-#[derive(Clone, Debug)]
-pub(super) struct ChallengeSecret(String);
 
 /// How somebody signs in.
 pub(super) struct Entry<'a> {
@@ -45,13 +45,22 @@ pub(super) struct Entry<'a> {
     pub(super) passkey: Option<VerifiedPasskey>,
 }
 
+/// What answers a challenge, once it was checked.
+enum CheckedAnswer {
+    /// A second factor.
+    Factor(CheckedFactor),
+    /// The digest of a mailed code.
+    MailedCode(String),
+}
+
 impl Sessions {
     /// The gate: every way to sign in ends here. Starts a session or, if the account has a second factor that was not
-    /// proved yet, a challenge.
+    /// proved yet, a challenge. So does a password alone in a new browser, if the policy asks for a mailed code there.
     ///
     /// # Errors
     /// Those of [`Factors::use_passkey`](crate::factor::server::Factors::use_passkey),
-    /// [`AppError::TooManySessions`], [`AppError::BadCredentials`] if the password was changed meanwhile.
+    /// [`AppError::TooManySessions`], [`AppError::BadCredentials`] if the password was changed meanwhile, and
+    /// [`AppError::TooMany`] if too many codes were mailed.
     pub(super) async fn enter(
         &self,
         account: &Account,
@@ -60,8 +69,13 @@ impl Sessions {
     ) -> Result<Principal, AppError> {
         let browser_session = self.browser_session().await?;
         let Entry { method, remember_me, instead_of, passkey } = entry;
-        if account.second_factor && passkey.is_none() {
-            return self.challenge(account, client, browser_session, remember_me).await;
+        if passkey.is_none() {
+            if account.second_factor {
+                return self.challenge(account, client, browser_session, (remember_me, None)).await;
+            }
+            if let Some(email) = self.address_for_code(account).await? {
+                return self.challenge(account, client, browser_session, (remember_me, Some(&email))).await;
+            }
         }
         self.check_session_limit(account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
@@ -76,28 +90,33 @@ impl Sessions {
         started.map_err(|error| if level == 2 && error == AppError::BadCredentials { AppError::Busy } else { error })
     }
 
-    /// Starts a challenge in this browser, and ends the session that the browser has.
+    /// Starts a challenge in this browser, and ends the session that the browser has. `email`: the address that a code is
+    /// mailed to; `None`: the second factor is due.
     async fn challenge(
         &self,
         account: &Account,
         client: &Client,
         browser_session: BrowserSession,
-        remember_me: bool,
+        (remember_me, email): (bool, Option<&str>),
     ) -> Result<Principal, AppError> {
         let secret = token::generate().map_err(|error| AppError::internal(&error))?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let (now, epoch) = (tx.now(), i64::from_be_bytes(account.password_epoch));
-        cuts::current(&mut tx).await?;
+        lock(&mut tx, &browser_session, &account.id).await?;
         if let Some(id) = browser_session.live_session() {
             endings::end(&mut tx, SessionSelector::Session(id), Ending::Replaced, None).await?;
         }
         let digest = token::digest(&secret);
         let times = (now, now + cookie::LIFETIME);
-        if !store::insert(&mut *tx, &digest, (&account.id, epoch), remember_me, times).await? {
+        if !store::insert(&mut *tx, &digest, (&account.id, epoch), (remember_me, email), times).await? {
             return Err(AppError::BadCredentials);
         }
+        // None: the address was changed or the second factor removed meanwhile, and somebody has to sign in again.
         let row = store::find(&mut *tx, &digest, now).await?;
+        if let (Some(_), Some(email)) = (&row, email) {
+            self.mail_code(&mut tx, &digest, (&account.id, email), client).await?;
+        }
         tx.commit().await?;
         cookie::set(self.cookie, &secret);
         Ok(row.map(|row| principal(row, now)).unwrap_or_default())
@@ -114,8 +133,8 @@ impl Sessions {
         Ok(row.map(|row| (principal(row, now), ChallengeSecret(secret))))
     }
 
-    /// Checks the second factor, and starts the session. `code`: of the authenticator app, or a recovery code. `passkey`:
-    /// what a passkey has signed, instead of a code; empty: none.
+    /// Checks the second factor or the mailed code, and starts the session. `code`: of the authenticator app, a recovery
+    /// code, or the one that was mailed. `passkey`: what a passkey has signed, instead of a code; empty: none.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `code`, [`Conflict::UnknownPasskey`], [`AppError::Rejected`], [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
@@ -131,37 +150,59 @@ impl Sessions {
         let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
         let row = row.ok_or(AppError::SignInRequired)?;
         let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
-        let factor = self.factors.check_factor(&account.id, code, (passkey, &visit.client)).await;
-        if factor.as_ref().is_err_and(|error| error.at("code") == Some(&Problem::WrongCode)) {
+        let answer = if row.email.is_some() && passkey.is_empty() {
+            self.check_mailed_code(&secret, &account.id, code).await.map(CheckedAnswer::MailedCode)
+        } else {
+            self.factors.check_factor(&account.id, code, (passkey, &visit.client)).await.map(CheckedAnswer::Factor)
+        };
+        let is_wrong = |error: &AppError| error.at("code").is_some_and(|problem| *problem != Problem::Required);
+        if answer.as_ref().is_err_and(is_wrong) {
             self.note_wrong_code(&account.id, &visit.client).await?;
         }
-        let factor = factor?;
+        let answer = answer?;
         let browser_session = self.browser_session().await?;
         self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
         lock(&mut tx, &browser_session, &account.id).await?;
-        let used = self.factors.use_factor(&mut tx, factor).await?;
-        if used != FactorKind::Passkey {
-            // It is not lost.
-            self.factors.cancel_removal(&mut tx, &account.id).await?;
-        }
-        if !store::remove(&mut *tx, &secret).await? {
-            return Err(AppError::SignInRequired);
-        }
-        let start = StartOptions {
-            method: match used {
-                FactorKind::Authenticator => Method::Authenticator,
-                FactorKind::RecoveryCode => Method::RecoveryCode,
-                FactorKind::Passkey => Method::PasswordAndPasskey,
-            },
-            remember_me: row.remember_me != 0,
-            place: SessionSlot::Next { instead_of },
-            level: 2,
-            ..StartOptions::default()
-        };
+        let (method, level) = self.use_answer(&mut tx, &account.id, &secret, answer).await?;
+        let (remember_me, place) = (row.remember_me != 0, SessionSlot::Next { instead_of });
+        let start = StartOptions { method, remember_me, place, level, ..StartOptions::default() };
         let principal = self.start(tx, browser_session, &account, &visit.client, start).await?;
         cookie::set(self.cookie, "");
         Ok(principal)
+    }
+
+    /// Uses up what answers a challenge, together with the challenge. Returns the method and the level of the session.
+    async fn use_answer(
+        &self,
+        tx: &mut Transaction,
+        account_id: &str,
+        secret: &str,
+        answer: CheckedAnswer,
+    ) -> Result<(Method, i64), AppError> {
+        let now = tx.now();
+        let (is_removed, method, level) = match answer {
+            CheckedAnswer::Factor(factor) => {
+                let used = self.factors.use_factor(tx, factor).await?;
+                if used != FactorKind::Passkey {
+                    // It is not lost.
+                    self.factors.cancel_removal(tx, account_id).await?;
+                }
+                let method = match used {
+                    FactorKind::Authenticator => Method::Authenticator,
+                    FactorKind::RecoveryCode => Method::RecoveryCode,
+                    FactorKind::Passkey => Method::PasswordAndPasskey,
+                };
+                (store::remove(&mut **tx, secret).await?, method, 2)
+            }
+            CheckedAnswer::MailedCode(digest) => {
+                // The address may have been changed since it was checked, or a second factor turned on.
+                let is_in_force = store::find(&mut **tx, secret, now).await?.is_some();
+                let is_removed = is_in_force && store::remove_with_code(&mut **tx, secret, &digest).await?;
+                (is_removed, Method::MailedCode, 1)
+            }
+        };
+        if is_removed { Ok((method, level)) } else { Err(AppError::SignInRequired) }
     }
 
     /// Requests that the second factor be removed, because its owner has lost it. Needs the password, which was right, and
@@ -169,7 +210,8 @@ impl Sessions {
     ///
     /// # Errors
     /// [`AppError::SignInRequired`] if the challenge is over, [`AppError::Busy`] while the clock is in doubt,
-    /// [`AppError::Rejected`] if it is not allowed or its owner could not be told.
+    /// [`AppError::Rejected`] if it is not allowed or its owner could not be told, and [`AppError::NotFound`] if the
+    /// challenge asks for a mailed code.
     pub async fn request_removal(&self, visit: &Visit) -> Result<Principal, AppError> {
         let secret = own_secret()?;
         let account_id = self.challenged_account().await?;
@@ -182,14 +224,16 @@ impl Sessions {
         // Under the lock, because a new password makes the challenge void.
         lock_account(&mut *tx, &account_id).await?;
         let now = tx.now();
-        store::find(&mut *tx, &secret, now).await?.ok_or(AppError::SignInRequired)?;
+        if store::find(&mut *tx, &secret, now).await?.ok_or(AppError::SignInRequired)?.email.is_some() {
+            return Err(AppError::NotFound);
+        }
         self.factors.request_removal(&mut tx, &account_id, origin(&visit.client)).await?;
         let row = store::find(&mut *tx, &secret, now).await?;
         tx.commit().await?;
         Ok(row.map(|row| principal(row, now)).unwrap_or_default())
     }
 
-    /// The account whose second factor is due in this browser.
+    /// The account whose second factor, or mailed code, is due in this browser.
     ///
     /// # Errors
     /// [`AppError::SignInRequired`] if the challenge is over.
@@ -217,6 +261,7 @@ fn days(seconds: i64) -> i64 {
 fn principal(row: store::ChallengeRow, now: i64) -> Principal {
     Principal::Challenged(Challenge {
         username: row.username,
+        due: row.email.as_deref().map_or(Due::SecondFactor, |email| Due::MailedCode(masked(email))),
         has_passkeys: row.passkeys > 0,
         second_factor_ends_at: row.second_factor_ends_at,
         removal_days: days(row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default)),
@@ -224,10 +269,4 @@ fn principal(row: store::ChallengeRow, now: i64) -> Principal {
         preferences: Preferences::read(&row.preferences),
         as_of: now,
     })
-}
-
-/// The digest of this request's challenge cookie.
-fn own_secret() -> Result<String, AppError> {
-    let secret = use_context::<Parts>().and_then(|parts| parts.extensions.get::<ChallengeSecret>().cloned());
-    secret.map(|ChallengeSecret(secret)| secret).ok_or(AppError::SignInRequired)
 }

@@ -20,20 +20,20 @@ pub(super) struct Unusual {
 
 impl Sessions {
     /// What is unusual about a sign-in that is about to start a session. Call this before the session is written.
-    /// `may_be_guessed`: somebody has signed in with a password.
+    /// `may_be_guessed`: somebody has signed in with a password. `is_told`: the owner has heard of the new device.
     pub(super) async fn unusual(
         &self,
         tx: &mut Transaction,
         account: &Account,
         device_hash: &str,
-        may_be_guessed: bool,
+        (may_be_guessed, is_told): (bool, bool),
     ) -> Result<Unusual, AppError> {
         if !self.accounts.mail().is_on() {
             return Ok(Unusual::default());
         }
         let (has_sessions, is_known) = store::knows_device(&mut **tx, &account.id, device_hash).await?;
         let follows_failures = may_be_guessed && store::have_failed(&mut **tx, &account.id, MANY).await?;
-        Ok(Unusual { is_new_device: has_sessions && !is_known, follows_failures })
+        Ok(Unusual { is_new_device: has_sessions && !is_known && !is_told, follows_failures })
     }
 
     /// Tells the account's owner of an unusual sign-in.
@@ -69,6 +69,11 @@ impl Sessions {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// Forgets every browser of an account, so that each is a new device.
+pub(crate) async fn forget_devices(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+    Ok(store::forget_devices(tx, account_id).await?)
 }
 
 /// The device and the address of a request.

@@ -1,6 +1,6 @@
 //! The SQL of notices about sign-ins.
 
-use sqlx::AnyExecutor;
+use sqlx::{AnyConnection, AnyExecutor};
 
 use crate::audit::Act;
 
@@ -15,6 +15,17 @@ pub(super) async fn knows_device(
     let sql = "SELECT COUNT(*), COUNT(CASE WHEN device_hash = $2 THEN 1 END) FROM sessions WHERE account_id = $1";
     let (all, here): (i64, i64) = sqlx::query_as(sql).bind(account_id).bind(device_hash).fetch_one(db).await?;
     Ok((all > 0, here > 0))
+}
+
+/// Forgets the browsers in which an account was signed in to, or its links were used.
+pub(super) async fn forget_devices(db: &mut AnyConnection, account_id: &str) -> Result<()> {
+    for sql in [
+        "UPDATE sessions SET device_hash = NULL WHERE account_id = $1",
+        "UPDATE links SET used_device = NULL WHERE account_id = $1",
+    ] {
+        sqlx::query(sql).bind(account_id).execute(&mut *db).await?;
+    }
+    Ok(())
 }
 
 /// Whether the account's owner wants to hear of sign-ins on new devices.
