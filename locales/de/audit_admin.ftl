@@ -92,6 +92,7 @@ method-set-up = Einrichtungslink
 method-new-password = Neues Passwort
 field-display-name = Anzeigename
 field-email = E-Mail-Adresse
+field-new-device-notices = E-Mails zu neuen Geräten
 what-added = Hinzugefügt
 what-deleted = Gelöscht
 setting-for-everyone = { $setting } (alle)

@@ -17,6 +17,16 @@ reset-remark = Der Link funktioniert einmal, bis { $until }. Wenn du ihn nicht a
 new-device-subject = Neue Anmeldung bei { $app }
 new-device-words = Jemand hat sich auf einem neuen Gerät beim Konto { $username } bei { $app } angemeldet ({ $when }): { $device }, IP-Adresse { $address }.
 
+after-failures-subject = Anmeldung bei { $app } nach Fehlversuchen
+after-failures-words = Jemand hat sich nach mindestens fünf Fehlversuchen beim Konto { $username } bei { $app } angemeldet ({ $when }): { $device }, IP-Adresse { $address }. Die Versuche stehen unter „Aktivität“.
+wrong-codes-subject = Jemand kennt dein Passwort bei { $app }
+wrong-codes-words = Jemand hat das richtige Passwort des Kontos { $username } bei { $app } eingegeben, danach aber mindestens fünfmal einen falschen Code. Der letzte Versuch ({ $when }): { $device }, IP-Adresse { $address }.
+
+sign-in-code-subject = Dein Code für die Anmeldung bei { $app }
+sign-in-code-words = Jemand, wahrscheinlich du, hat das Passwort des Kontos { $username } bei { $app } in einem neuen Browser eingegeben ({ $when }): { $device }, IP-Adresse { $address }.
+sign-in-code = Um dich anzumelden, gib in diesem Browser den folgenden Code ein:
+sign-in-code-remark = Der Code gilt bis { $until }. Gib ihn niemandem: Wir fragen nie per Telefon, Chat oder E-Mail danach.
+
 password-subject = Dein Passwort bei { $app } wurde geändert
 password-words = Das Passwort des Kontos { $username } bei { $app } wurde geändert ({ $when }). Alle anderen Geräte wurden abgemeldet.
 password-removed-subject = Dein Passwort bei { $app } wurde entfernt

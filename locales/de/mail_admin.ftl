@@ -23,6 +23,9 @@ template = { $name ->
     [verify_email] E-Mail-Adresse bestätigen
     [password_reset] Link für ein neues Passwort
     [new_device] Neues Gerät
+    [sign_in_code] Code für ein neues Gerät
+    [sign_in_after_failures] Anmeldung nach Fehlversuchen
+    [wrong_codes] Richtiges Passwort, falsche Codes
     [password_changed] Passwort geändert
     [password_removed] Passwort entfernt
     [second_factor_on] Authenticator-App eingerichtet

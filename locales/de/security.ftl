@@ -102,3 +102,12 @@ due-words = Richte ihn jetzt mit einer Authenticator-App auf deinem Handy ein, d
 postpone-title = Kein Handy zur Hand?
 postpone-words = Einmal kannst du ohne zweiten Schritt weitermachen. Bis du ihn einrichtest, erinnert dich jede Seite daran, und die nächste Anmeldung verlangt ihn.
 postpone = Später einrichten
+# Die E-Mails zum eigenen Konto.
+notices = E-Mails
+notices-about = Wir schreiben dir immer, wenn sich dein Passwort, zweiter Schritt, deine Passkeys, deine E-Mail-Adresse oder Rolle ändern, wenn dein Konto gesperrt oder von der Verwaltung angesehen wird und wenn anscheinend jemand versucht, dein Passwort oder einen Code zu erraten.
+notices-verify = Damit du E-Mails bekommst, bestätige zuerst deine Adresse unter <link>Konto</link>.
+new-devices = Anmeldungen auf neuen Geräten
+new-devices-about = Wenn sich jemand in einem Browser anmeldet, in dem dein Konto noch nicht benutzt wurde. Diese E-Mail lässt sich ausschalten.
+turn-off-notice = Ausschalten
+turn-on-notice = Einschalten
+notices-saved = Gespeichert.

@@ -120,6 +120,7 @@ since-authenticator = Angemeldet mit Authenticator-Code: <when/>
 since-recovery-code = Angemeldet mit Wiederherstellungscode: <when/>
 since-password-and-passkey = Angemeldet mit Passwort und Passkey: <when/>
 since-security-key = Angemeldet mit Passwort und Sicherheitsschlüssel: <when/>
+since-mailed-code = Angemeldet mit Passwort und Code per E-Mail: <when/>
 since-passkey = Angemeldet mit Passkey: <when/>
 since-ticket = Angemeldet mit Passwort und Ticket: <when/>
 since-sign-up = Registriert: <when/>
@@ -182,6 +183,7 @@ signed-in-authenticator = Mit einem Code der Authenticator-App angemeldet
 signed-in-recovery-code = Mit einem Wiederherstellungscode angemeldet
 signed-in-password-and-passkey = Mit Passwort und Passkey angemeldet
 signed-in-security-key = Mit Passwort und Sicherheitsschlüssel angemeldet
+signed-in-mailed-code = Mit Passwort und Code per E-Mail angemeldet
 signed-in-passkey = Mit einem Passkey angemeldet
 signed-in-ticket = Mit Passwort und Ticket angemeldet
 signed-out-by-owner = Von der Person selbst abgemeldet
@@ -216,6 +218,11 @@ lost-all =
     }
 lost-all-submit = Entfernen des zweiten Schritts anfragen
 removal-due = Der zweite Schritt wird entfernt: <when/>. Danach genügt dein Passwort. Um ihn zu behalten, melde dich mit einem Code an.
+mailed-code-words = Dein Passwort stimmt, aber dieser Browser ist für das Konto { $username } neu. Gib den Code ein, den wir an { $address } gesendet haben.
+mailed-code-hint = Acht Buchstaben und Ziffern. Gilt 10 Minuten.
+no-mail = Keine E-Mail bekommen? Das kann eine Minute dauern. Sieh im Spam-Ordner nach oder lass dir noch eine senden. Nur der neueste Code gilt.
+send-again = Noch einmal senden
+code-sent = Wir haben noch eine E-Mail gesendet. Das kann eine Minute dauern.
 cancel-sign-in = Anmeldung abbrechen
 
 username-or-email = Benutzername oder E-Mail-Adresse

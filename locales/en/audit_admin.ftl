@@ -93,6 +93,7 @@ method-set-up = Set-up link
 method-new-password = New password
 field-display-name = Display name
 field-email = Email address
+field-new-device-notices = Emails about new devices
 what-added = Added
 what-deleted = Deleted
 setting-for-everyone = { $setting } (everyone)

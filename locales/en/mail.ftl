@@ -18,6 +18,16 @@ reset-remark = The link works once, until { $until }. If you didn’t ask for it
 new-device-subject = New sign-in to { $app }
 new-device-words = Someone signed in to the account { $username } at { $app } on a new device ({ $when }): { $device }, IP address { $address }.
 
+after-failures-subject = Sign-in to { $app } after failed attempts
+after-failures-words = Someone signed in to the account { $username } at { $app } after at least five failed attempts ({ $when }): { $device }, IP address { $address }. “Activity” lists the attempts.
+wrong-codes-subject = Someone knows your { $app } password
+wrong-codes-words = Someone entered the right password of the account { $username } at { $app }, but at least five wrong codes. The last attempt ({ $when }): { $device }, IP address { $address }.
+
+sign-in-code-subject = Your code to sign in to { $app }
+sign-in-code-words = Someone, probably you, entered the password of the account { $username } at { $app } in a new browser ({ $when }): { $device }, IP address { $address }.
+sign-in-code = To sign in, enter this code in that browser:
+sign-in-code-remark = The code works until { $until }. Don’t give it to anyone: we never ask for it by phone, chat or email.
+
 password-subject = Your { $app } password was changed
 password-words = The password of the account { $username } at { $app } was changed ({ $when }). All other devices were signed out.
 password-removed-subject = Your { $app } password was removed

@@ -25,6 +25,9 @@ template = { $name ->
     [verify_email] Verify an email address
     [password_reset] Link for a new password
     [new_device] New device
+    [sign_in_code] Code for a new device
+    [sign_in_after_failures] Sign-in after failed attempts
+    [wrong_codes] Right password, wrong codes
     [password_changed] Password changed
     [password_removed] Password removed
     [second_factor_on] Authenticator app set up

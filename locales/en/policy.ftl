@@ -58,3 +58,9 @@ second-factor-removal = Removing a lost second step
 second-factor-removal-about = How long after a request the second step is removed, if nobody cancels it. 0s: people can’t ask for it. Somebody who knows the password can ask for it; the owner is emailed, and every open session shows it.
 second-factor-ticket = Ticket expiry
 second-factor-ticket-about = How long a ticket works that an administrator has issued to someone who has lost their second step. Existing tickets keep their expiry.
+# Of the settings “Second step for signing in” and “Emailed code on new devices”.
+required = Required
+optional = Optional
+off = Off
+new-device-code = Emailed code on new devices
+new-device-code-about = Whether people without a second step, who sign in with their password in a browser that their account doesn’t know, also have to enter a code that we email them. Only for verified addresses. A second step protects better.

@@ -103,3 +103,12 @@ due-words = Set it up now, with an authenticator app on your phone, so that it d
 postpone-title = No phone at hand?
 postpone-words = You can go on without a second step once. Until you set it up, every page reminds you, and your next sign-in requires it.
 postpone = Set up later
+# The emails about one’s own account.
+notices = Emails
+notices-about = We always email you when your password, second step, passkeys, email address or role changes, when your account is banned or viewed by an administrator, and when someone seems to be guessing your password or a code.
+notices-verify = To get emails, first verify your address under <link>Account</link>.
+new-devices = Sign-ins on new devices
+new-devices-about = When someone signs in to your account in a browser that hasn’t been used for it. This email can be turned off.
+turn-off-notice = Turn off
+turn-on-notice = Turn on
+notices-saved = Saved.

@@ -119,6 +119,7 @@ since-authenticator = Signed in <when/> with an authenticator code
 since-recovery-code = Signed in <when/> with a recovery code
 since-password-and-passkey = Signed in <when/> with password and passkey
 since-security-key = Signed in <when/> with password and security key
+since-mailed-code = Signed in <when/> with password and emailed code
 since-passkey = Signed in <when/> with a passkey
 since-ticket = Signed in <when/> with password and a ticket
 since-sign-up = Signed up <when/>
@@ -182,6 +183,7 @@ signed-in-authenticator = Signed in with a code of the authenticator app
 signed-in-recovery-code = Signed in with a recovery code
 signed-in-password-and-passkey = Signed in with password and passkey
 signed-in-security-key = Signed in with password and security key
+signed-in-mailed-code = Signed in with password and emailed code
 signed-in-passkey = Signed in with a passkey
 signed-in-ticket = Signed in with password and a ticket
 signed-out-by-owner = Signed out by the owner
@@ -215,6 +217,11 @@ lost-all =
     }
 lost-all-submit = Ask to remove the second step
 removal-due = The second step will be removed <when/>. After that, your password is enough. To keep it, sign in with a code.
+mailed-code-words = Your password is right, but this browser is new to the account { $username }. Enter the code that we’ve emailed to { $address }.
+mailed-code-hint = Eight letters and digits. Works for 10 minutes.
+no-mail = No email? It may take a minute. Check your spam folder, or have another one sent. Only the newest code works.
+send-again = Send again
+code-sent = We’ve sent another email. It may take a minute.
 cancel-sign-in = Cancel sign-in
 
 # With mail: signing in with an address, and asking for a new password

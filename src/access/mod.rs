@@ -29,7 +29,7 @@ pub use preferences::{DateStyle, HourCycle, Preferences, StartPage, Theme};
 #[cfg(feature = "ssr")]
 pub(crate) use principal::email_waiting;
 pub use principal::{
-    Appeal, Ban, CLOCK_SKEW, Challenge, IMPERSONATION_HOLDS, Impersonator, Member, Principal,
+    Appeal, Ban, CLOCK_SKEW, Challenge, Due, IMPERSONATION_HOLDS, Impersonator, Member, Principal,
     REAUTHENTICATION_LIFETIME, SessionFacts, activity_pause,
 };
 pub use role::{ROLE_MAX, Role};

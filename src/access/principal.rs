@@ -19,7 +19,7 @@ pub enum Principal {
     },
     /// Somebody is signed in.
     Member(Member),
-    /// The password was right, and the second factor is due. Grants nothing else.
+    /// The password was right, and the second factor or a mailed code is due. Grants nothing else.
     Challenged(Challenge),
     /// The account is banned and the ban is in force.
     Banned(Ban),
@@ -108,6 +108,8 @@ pub struct Member {
     pub has_passkeys: bool,
     /// Whether the account has no password.
     pub passwordless: bool,
+    /// Whether the person gets an email when somebody signs in on a new device.
+    pub new_device_notices: bool,
     /// The session that signs this person in.
     pub session: SessionFacts,
     /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit
@@ -237,7 +239,18 @@ impl SessionFacts {
     }
 }
 
-/// A sign-in whose second factor is due.
+/// What is due after the password.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// The second factor of the account.
+    #[default]
+    SecondFactor,
+    /// A code that was mailed to this address, most of which is hidden: the account does not know the browser.
+    MailedCode(String),
+}
+
+/// A sign-in whose second factor or mailed code is due.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Challenge {
     /// The username of the account.
@@ -246,6 +259,8 @@ pub struct Challenge {
     pub has_authenticator: bool,
     /// Whether the account has security keys.
     pub has_security_keys: bool,
+    /// What is due.
+    pub due: Due,
     /// Whether the account has passkeys, which can complete the sign-in, too.
     pub has_passkeys: bool,
     /// When the second factor is removed, because somebody who knows the password has said that it is lost.

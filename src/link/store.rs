@@ -131,6 +131,12 @@ pub(crate) async fn take(
     Ok(used.rows_affected() == 1)
 }
 
+/// Notes the browser in which a link was used: the digest of its device cookie and the account.
+pub(crate) async fn note_device(db: impl AnyExecutor<'_>, token_hash: &str, device_hash: &str) -> Result<()> {
+    let query = sqlx::query("UPDATE links SET used_device = $2 WHERE token_hash = $1");
+    query.bind(token_hash).bind(device_hash).execute(db).await.map(drop)
+}
+
 /// Revokes the unused links of an account with that purpose.
 pub(crate) async fn revoke(db: impl AnyExecutor<'_>, account_id: &str, purpose: LinkPurpose, now: i64) -> Result<()> {
     sqlx::query("UPDATE links SET used_at = $3 WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL")

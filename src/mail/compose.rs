@@ -102,10 +102,11 @@ async fn is_wanted(mail: &Mail, template: &Template, addressee: &Addressee, reci
             waiting.is_some_and(|waiting| address_key(waiting) == address_key(recipient))
         }
         Template::PasswordReset { .. } => {
-            let since = mail.database.now() - 3600;
+            let (most, seconds) = template.limit();
+            let since = mail.database.now() - seconds;
             let sent =
                 store::count_recent(mail.database.pool(), (Some(&*addressee.id), None), template.name(), since).await?;
-            sent < template.hourly()
+            sent < most
         }
         // It may have been cancelled meanwhile.
         Template::SecondFactorEnding { at, .. } => addressee.second_factor_ends_at == Some(*at),
@@ -146,6 +147,14 @@ async fn make_links(
     };
     if *template == Template::VerifyEmail {
         made.code = code::draw(CODE_LENGTH).map_err(random)?;
+    }
+    if let Template::SignInCode { challenge, .. } = template {
+        made.code = code::draw(CODE_LENGTH).map_err(random)?;
+        let digest = code::digest(&made.code, challenge);
+        match store::set_code(&mut *tx, (challenge, &addressee.id), recipient, &digest, now).await? {
+            Some(expires_at) => made.expires_at = expires_at,
+            None => return Ok(None),
+        }
     }
     let objection = template.has_objection().then_some((LinkPurpose::ReportMisuse, "/not-me", NOTICE_LIFETIME));
     for (kind, is_primary) in [(primary, true), (objection, false)] {
@@ -215,6 +224,15 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::NewDevice { device, address } => {
             (t::new_device_subject(), t::new_device_words(username, when, device, address))
         }
+        Template::SignInAfterFailures { device, address } => {
+            (t::after_failures_subject(), t::after_failures_words(username, when, device, address))
+        }
+        Template::WrongCodes { device, address } => {
+            (t::wrong_codes_subject(), t::wrong_codes_words(username, when, device, address))
+        }
+        Template::SignInCode { device, address, .. } => {
+            (t::sign_in_code_subject(), t::sign_in_code_words(username, when, device, address))
+        }
         Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
         Template::PasswordRemoved => (t::password_removed_subject(), t::password_removed_words(username, when)),
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),
@@ -255,6 +273,10 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
             letter.action = Some((t::verify_action(), link.clone()));
             letter.code = Some((t::verify_code(), code.clone()));
             letter.remarks.push(t::verify_remark(until));
+        }
+        Template::SignInCode { .. } => {
+            letter.code = Some((t::sign_in_code(), code.clone()));
+            letter.remarks.push(t::sign_in_code_remark(until));
         }
         Template::PasswordReset { .. } => {
             letter.action = Some((t::reset_action(), link.clone()));

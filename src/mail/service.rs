@@ -54,7 +54,7 @@ impl Mail {
     }
 
     /// Writes a message to an address within a transaction. It is sent once the transaction has been committed. Returns its
-    /// ID; `None`: mail is off, or the account or the address has been sent too many such messages within an hour.
+    /// ID; `None`: mail is off, or the account or the address has been sent too many such messages lately.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -71,13 +71,13 @@ impl Mail {
         let now = tx.now();
         if account_id.is_some() || recipient.is_some() {
             let to = (account_id, recipient);
-            let sent = store::count_recent(&mut **tx, to, template.name(), now - 3600).await?;
-            if sent >= template.hourly() {
-                tracing::warn!(
-                    template = template.name(),
-                    account_id,
-                    "too many messages within an hour; one is dropped"
-                );
+            let (most, seconds) = template.limit();
+            let sent = store::count_recent(&mut **tx, to, template.name(), now - seconds).await?;
+            if sent >= most {
+                // Of these, one is enough.
+                if most > 1 {
+                    tracing::warn!(template = template.name(), account_id, "too many messages; one is dropped");
+                }
                 return Ok(None);
             }
         }

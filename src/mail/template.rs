@@ -28,6 +28,29 @@ pub enum Template {
         /// The IP address.
         address: String,
     },
+    /// There was a sign-in after many failed attempts.
+    SignInAfterFailures {
+        /// The browser and the system of the sign-in.
+        device: String,
+        /// Its IP address.
+        address: String,
+    },
+    /// Somebody entered the right password, and then many wrong codes.
+    WrongCodes {
+        /// The browser and the system of the last attempt.
+        device: String,
+        /// Its IP address.
+        address: String,
+    },
+    /// Brings the code that a sign-in in a new browser takes. The code is drawn when it is sent.
+    SignInCode {
+        /// The digest of the challenge's cookie.
+        challenge: String,
+        /// The browser and the system.
+        device: String,
+        /// The IP address.
+        address: String,
+    },
     /// The password was changed.
     PasswordChanged,
     /// The password was removed.
@@ -118,6 +141,8 @@ impl Template {
     /// How long a message is tried to be sent before it is given up, in seconds.
     pub(super) fn lifetime(&self) -> i64 {
         match self {
+            // As long as the code could be entered.
+            Self::SignInCode { .. } => 600,
             Self::Test | Self::PasswordReset { .. } => HOUR,
             Self::VerifyEmail | Self::AccountSecured => DAY,
             _ => 3 * DAY,
@@ -152,14 +177,16 @@ impl Template {
         )
     }
 
-    /// How many such messages an account gets within an hour; the rest are dropped.
-    pub(super) fn hourly(&self) -> i64 {
+    /// How many such messages an account gets within so many seconds; the rest are dropped.
+    pub(super) fn limit(&self) -> (i64, i64) {
         match self {
-            Self::VerifyEmail => 6,
-            Self::PasswordReset { .. } => 4,
+            Self::VerifyEmail => (6, HOUR),
+            Self::PasswordReset { .. } => (4, HOUR),
+            // Whoever guesses could otherwise fill the mailbox.
+            Self::SignInAfterFailures { .. } | Self::WrongCodes { .. } => (1, DAY),
             // Nobody may use these up for others.
-            Self::AccountSecured | Self::MisuseReported { .. } => 100,
-            _ => 10,
+            Self::AccountSecured | Self::MisuseReported { .. } => (100, HOUR),
+            _ => (10, HOUR),
         }
     }
 }

@@ -28,6 +28,9 @@ pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
 /// The choices of the setting `second_factor`. The stricter one is smaller, so that it applies.
 pub(crate) const SECOND_FACTOR: &[&str] = &["required", "optional"];
 
+/// The choices of the setting `new_device_code`, in the same order.
+pub(crate) const NEW_DEVICE_CODE: &[&str] = &["required", "off"];
+
 /// A setting of the policy.
 ///
 /// ```
@@ -234,6 +237,10 @@ impl Setting {
     pub const SECOND_FACTOR_TICKET: Self =
         Self::duration("second_factor_ticket", t::second_factor_ticket, HOUR..=7 * DAY, DAY)
             .about(t::second_factor_ticket_about);
+    /// Whether a password alone, in a new browser, takes a mailed code as well. Declared by the security feature, too.
+    pub const NEW_DEVICE_CODE: Self = Self::choice("new_device_code", t::new_device_code, (NEW_DEVICE_CODE, 1), 1)
+        .per_role()
+        .about(t::new_device_code_about);
 
     /// The index of one of the words; `last` is the highest index.
     const fn choice(
@@ -319,6 +326,9 @@ impl Setting {
                 "open" => t::open(),
                 "invitation" => t::invitation(),
                 "closed" => t::closed(),
+                "required" => t::required(),
+                "optional" => t::optional(),
+                "off" => t::off(),
                 _ => shown,
             },
         }

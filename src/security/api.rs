@@ -38,6 +38,8 @@ crate::functions! {
     NAME_PASSKEY = "name_passkey", Rule::Needs(Permission::USE_ACCOUNT);
     REMOVE_PASSKEY = "remove_passkey", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
         act(Act::REMOVE_PASSKEY.name());
+    CHANGE_NOTICES = "change_notices", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
+        act(Act::CHANGE_PROFILE.name());
     CHECK_MISUSE_LINK = "check_misuse_link", Rule::Anyone, impersonated;
     REPORT_MISUSE = "report_misuse", Rule::Anyone, act(Act::REPORT_MISUSE.name());
     CHECK_RESTORE_LINK = "check_restore_link", Rule::Anyone, impersonated;
@@ -160,6 +162,13 @@ pub async fn name_passkey(id: String, name: String) -> Result<(), AppError> {
 pub async fn remove_passkey(id: String) -> Result<(), AppError> {
     let grant = require(REMOVE_PASSKEY)?;
     Security::expect()?.remove_passkey(&grant, &id).await
+}
+
+/// Turns the emails about sign-ins on new devices on or off. No others can be turned off.
+#[server(prefix = "/api", endpoint = "change_notices", input = Form, output = Json, client = Client)]
+pub async fn change_notices(new_devices: bool) -> Result<(), AppError> {
+    let grant = require(CHANGE_NOTICES)?;
+    Security::expect()?.change_notices(&grant, new_devices).await
 }
 
 /// Returns the username of the account whose misuse a link reports.

@@ -37,6 +37,7 @@ pub(crate) fn feature() -> Feature {
             Setting::SECOND_FACTOR_FROM,
             Setting::SECOND_FACTOR_REMOVAL,
             Setting::SECOND_FACTOR_TICKET,
+            Setting::NEW_DEVICE_CODE,
         ])
         .functions(FUNCTIONS)
         .page(

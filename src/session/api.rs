@@ -20,6 +20,7 @@ crate::functions! {
     SIGN_IN = "sign_in", Rule::Open, act(Act::SIGN_IN.name());
     ANSWER_CHALLENGE = "answer_challenge", Rule::Challenged, nameless, act(Act::SIGN_IN.name());
     CANCEL_CHALLENGE = "cancel_challenge", Rule::Challenged, nameless;
+    SEND_SIGN_IN_CODE = "send_sign_in_code", Rule::Challenged, nameless;
     REQUEST_REMOVAL = "request_removal", Rule::Challenged, nameless, act(Act::REQUEST_REMOVAL.name());
     CHALLENGE_PASSKEY = "challenge_passkey", Rule::Anyone;
     SIGN_UP = "sign_up", Rule::Open, act(Act::SIGN_UP.name());
@@ -62,8 +63,8 @@ pub async fn sign_in(
     Sessions::expect()?.sign_in(&visit, &username, password.into(), remember_me, &instead_of).await
 }
 
-/// Completes a sign-in with the second factor: what a passkey has signed or, if that is empty, a code of the authenticator
-/// app or a recovery code. If the account has reached its session limit, ends the session `instead_of` to make room.
+/// Completes a sign-in with what a passkey has signed or, if that is empty, a code: of the authenticator app, a recovery code,
+/// or the one that was mailed. If the account has reached its session limit, ends the session `instead_of` to make room.
 #[server(prefix = "/api", endpoint = "answer_challenge", input = Form, output = Json, client = Client)]
 pub async fn answer_challenge(
     code: String,
@@ -82,6 +83,13 @@ pub async fn challenge_passkey() -> Result<Option<PasskeyChallenge>, AppError> {
     Sessions::expect()?.challenge_passkey(&visit).await
 }
 
+/// Mails another code for a sign-in in a new browser.
+#[server(prefix = "/api", endpoint = "send_sign_in_code", input = Form, output = Json, client = Client)]
+pub async fn send_sign_in_code() -> Result<(), AppError> {
+    let visit = admit(SEND_SIGN_IN_CODE)?;
+    Sessions::expect()?.send_code_again(&visit).await
+}
+
 /// Requests that the second factor be removed, because its owner has lost it. That takes some days.
 #[server(prefix = "/api", endpoint = "request_removal", input = Form, output = Json, client = Client)]
 pub async fn request_removal() -> Result<Principal, AppError> {
@@ -89,7 +97,7 @@ pub async fn request_removal() -> Result<Principal, AppError> {
     Sessions::expect()?.request_removal(&visit).await
 }
 
-/// Gives up a sign-in whose second factor is due.
+/// Gives up a sign-in whose second factor or mailed code is due.
 #[server(prefix = "/api", endpoint = "cancel_challenge", input = Form, output = Json, client = Client)]
 pub async fn cancel_challenge() -> Result<Principal, AppError> {
     let visit = admit(CANCEL_CHALLENGE)?;

@@ -42,6 +42,8 @@ pub enum Method {
     PasswordAndPasskey,
     /// With the password and a security key.
     SecurityKey,
+    /// With the password and a code that was mailed, in a new browser.
+    MailedCode,
     /// With a passkey alone.
     Passkey,
     /// With the password and a ticket, which removed the lost second factors.
@@ -78,6 +80,7 @@ impl Method {
             Self::RecoveryCode => t::signed_in_recovery_code(),
             Self::PasswordAndPasskey => t::signed_in_password_and_passkey(),
             Self::SecurityKey => t::signed_in_security_key(),
+            Self::MailedCode => t::signed_in_mailed_code(),
             Self::Passkey => t::signed_in_passkey(),
             Self::Ticket => t::signed_in_ticket(),
             Self::SignUp => t::signed_up(),

@@ -135,6 +135,12 @@ pub(crate) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<b
     Ok(query.bind(id).execute(db).await?.rows_affected() == 1)
 }
 
+/// Turns the emails about sign-ins on new devices on or off; `false`: they were already.
+pub(crate) async fn set_new_device_notices(db: impl AnyExecutor<'_>, id: &str, is_on: bool) -> Result<bool> {
+    let query = sqlx::query("UPDATE accounts SET new_device_notices = $2 WHERE id = $1 AND new_device_notices <> $2");
+    Ok(query.bind(id).bind(i64::from(is_on)).execute(db).await?.rows_affected() == 1)
+}
+
 /// Changes the display name; `false` when the account was closed meanwhile.
 pub(super) async fn set_display_name(db: impl AnyExecutor<'_>, id: &str, display_name: &str) -> Result<bool> {
     let query = sqlx::query("UPDATE accounts SET display_name = $2 WHERE id = $1 AND closed_at IS NULL");

@@ -44,7 +44,9 @@ impl Refusal {
             AppError::Conflict { conflict: Conflict::SomebodyElse } => Some("somebody_else"),
             AppError::Conflict { conflict: Conflict::UnknownPasskey } => Some("unknown_passkey"),
             AppError::Conflict { conflict: Conflict::WrongPasskey } => Some("wrong_passkey"),
-            error if error.at("code") == Some(&Problem::WrongCode) => Some("wrong_code"),
+            error if matches!(error.at("code"), Some(Problem::WrongCode | Problem::WrongEmailCode)) => {
+                Some("wrong_code")
+            }
             error if error.at("current_password") == Some(&Problem::WrongPassword) => Some("wrong_password"),
             _ => None,
         }

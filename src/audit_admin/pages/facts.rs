@@ -68,6 +68,7 @@ fn words(event: &AuditEvent, name: &str, value: &str) -> String {
         ("method", "new_password") => t::method_new_password(),
         ("field", "display_name") => t::field_display_name(),
         ("field", "email") => t::field_email(),
+        ("field", "new_device_notices") => t::field_new_device_notices(),
         ("what", "added") => t::what_added(),
         ("what", "deleted") => t::what_deleted(),
         ("until", "for good") => t::for_good(),

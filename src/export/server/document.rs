@@ -39,6 +39,9 @@ pub(super) struct Profile {
     pub(super) password_changed_at: String,
     pub(super) last_sign_in_at: Option<String>,
     pub(super) last_active_at: Option<String>,
+    pub(super) new_device_notices: bool,
+    /// After the right password, since the last sign-in.
+    pub(super) wrong_codes: i64,
 }
 
 #[derive(Debug, Serialize)]

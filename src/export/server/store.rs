@@ -28,7 +28,7 @@ fn time_if_any(row: &AnyRow, column: &str) -> Result<Option<String>> {
 pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Profile>> {
     let row = sqlx::query(
         "SELECT id, username, display_name, email, email_verified_at, email_pending, role, preferences, created_at, password_changed_at, last_sign_in_at, \
-         NULLIF(last_seen_at, 0) AS last_seen_at \
+         new_device_notices, wrong_codes, NULLIF(last_seen_at, 0) AS last_seen_at \
          FROM accounts WHERE id = $1 AND closed_at IS NULL",
     );
     let read = |row: AnyRow| {
@@ -45,6 +45,8 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
             password_changed_at: time(&row, "password_changed_at")?,
             last_sign_in_at: time_if_any(&row, "last_sign_in_at")?,
             last_active_at: time_if_any(&row, "last_seen_at")?,
+            new_device_notices: row.try_get::<i64, _>("new_device_notices")? != 0,
+            wrong_codes: row.try_get("wrong_codes")?,
         })
     };
     row.bind(id).fetch_optional(db).await?.map(read).transpose()

@@ -21,7 +21,7 @@ pub use self::{
     relying_party::{DomainError, RelyingParty},
     service::Factors,
 };
-pub(crate) use checked::FactorKind;
+pub(crate) use checked::{CheckedFactor, FactorKind};
 pub(crate) use key_kind::KeyKind;
 pub(crate) use passkeys::{
     PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,

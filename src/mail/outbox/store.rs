@@ -74,6 +74,22 @@ pub(in crate::mail) async fn lock_addressee(db: impl AnyExecutor<'_>, account_id
     Ok(query.bind(account_id).execute(db).await?.rows_affected() == 1)
 }
 
+/// Gives a challenge of an account another code, as long as it waits for one that was sent to this address. Returns when it
+/// expires.
+pub(in crate::mail) async fn set_code(
+    db: impl AnyExecutor<'_>,
+    (challenge, account_id): (&str, &str),
+    recipient: &str,
+    code_hash: &str,
+    now: i64,
+) -> Result<Option<i64>> {
+    let sql = "UPDATE challenges SET code_hash = $4, tries = 0 WHERE secret_hash = $1 AND account_id = $2 AND email = $3 \
+         AND expires_at > $5 AND email = (SELECT a.email FROM accounts a WHERE a.id = $2 AND a.email_verified_at IS NOT NULL) \
+         RETURNING expires_at";
+    let query = sqlx::query_scalar(sql).bind(challenge).bind(account_id).bind(recipient).bind(code_hash);
+    query.bind(now).fetch_optional(db).await
+}
+
 /// A message that a server is about to send.
 #[derive(Debug, FromRow)]
 pub(in crate::mail) struct Claimed {

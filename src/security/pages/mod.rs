@@ -5,6 +5,7 @@ mod codes;
 mod due;
 mod keys;
 mod misuse;
+mod notices;
 mod overview;
 mod passkeys;
 mod removal;

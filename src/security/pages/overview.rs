@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{codes::Codes, passkeys::PasskeysCard, security_keys::SecurityKeysCard};
+use super::{codes::Codes, notices::NoticesCard, passkeys::PasskeysCard, security_keys::SecurityKeysCard};
 use crate::{
     access::{Current, Member},
     account::pages::{AccountPage, OwnOnly},
@@ -38,7 +38,7 @@ pub fn SecurityPage() -> impl IntoView {
                 <SecondStep/>
                 <SecurityKeysCard/>
                 // Before anything else, a second factor that the policy requires is due.
-                {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> }))}
+                {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> <NoticesCard/> }))}
             </OwnOnly>
         </AccountPage>
     }

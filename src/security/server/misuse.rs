@@ -10,7 +10,7 @@ use crate::{
     },
     account::{
         EmailLink,
-        server::{emails::make_verified, password::Password},
+        server::{emails::make_verified, password::Password, store::set_new_device_notices},
     },
     audit::{
         Act,
@@ -20,7 +20,7 @@ use crate::{
     factor::server::remove_passkeys,
     link::{LinkPurpose, store as links, store::Link, token},
     mail::Template,
-    session::server::{SessionSelector, cuts, endings},
+    session::server::{SessionSelector, cuts, endings, forget_devices},
 };
 
 impl Security {
@@ -97,6 +97,9 @@ impl Security {
         endings::end(&mut tx, all, Ending::MisuseReported, None).await?;
         make_verified(&mut tx, &account_id, &email).await?;
         self.sessions.factors().cancel_removal(&mut tx, &account_id).await?;
+        forget_devices(&mut tx, &account_id).await?;
+        // Whoever took over the account may have turned them off.
+        set_new_device_notices(&mut *tx, &account_id, true).await?;
         // Whoever took over the account may have added one, or be about to.
         let passkeys = remove_passkeys(&mut tx, &account_id, None).await?;
         if passkeys > 0 {

@@ -8,6 +8,7 @@ use leptos::prelude::use_context;
 use super::NewRecoveryCodes;
 use crate::{
     access::{Ending, server::Grant},
+    account::server::store::set_new_device_notices,
     audit::{Act, server::Event},
     database::{Database, Transaction},
     error::{AppError, Conflict},
@@ -190,6 +191,19 @@ impl Security {
         self.mail().notify(&mut tx, account_id, &Template::NewRecoveryCodes).await?;
         tx.commit().await?;
         Ok(NewRecoveryCodes { codes: codes.shown })
+    }
+
+    /// Turns the emails about sign-ins on new devices on or off. The audit records it, because it hides something.
+    ///
+    /// # Errors
+    /// [`AppError::SignInRequired`] if the session has ended meanwhile.
+    pub async fn change_notices(&self, grant: &Grant, new_devices: bool) -> Result<(), AppError> {
+        let account_id = &*grant.member().account_id;
+        let mut tx = self.begin(grant).await?;
+        if set_new_device_notices(&mut *tx, account_id, new_devices).await? {
+            tx.record(Event::new(Act::CHANGE_PROFILE).on(account_id).with("field", "new_device_notices"));
+        }
+        Ok(tx.commit().await?)
     }
 
     fn mail(&self) -> &Mail {

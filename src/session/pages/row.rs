@@ -82,6 +82,7 @@ fn since(method: Method, at: i64) -> AnyView {
         Method::RecoveryCode => t::since_recovery_code(when),
         Method::PasswordAndPasskey => t::since_password_and_passkey(when),
         Method::SecurityKey => t::since_security_key(when),
+        Method::MailedCode => t::since_mailed_code(when),
         Method::Passkey => t::since_passkey(when),
         Method::Ticket => t::since_ticket(when),
         Method::SignUp => t::since_sign_up(when),

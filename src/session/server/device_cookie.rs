@@ -1,5 +1,5 @@
-//! The cookie by which an account knows a browser again, so that its owner hears of sign-ins on new devices. It grants
-//! nothing. The database stores a digest of its value and the account, so it does not reveal which accounts share a
+//! The cookie by which an account knows a browser again, so that its owner hears of sign-ins on new devices, or is
+//! asked for a mailed code there. It grants nothing without the password. The database stores a digest of its value and the account, so it does not reveal which accounts share a
 //! browser.
 
 use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE, request::Parts};
@@ -27,13 +27,25 @@ pub(super) fn secret_in(cookie: SessionCookie, headers: &HeaderMap) -> Option<De
     Some(DeviceSecret(value.to_owned()))
 }
 
+/// The digest of this request's device for an account, if the browser has the cookie.
+pub(super) fn known_digest_for(account_id: &str) -> Option<String> {
+    known().map(|DeviceSecret(secret)| digest(&secret, account_id))
+}
+
+fn known() -> Option<DeviceSecret> {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<DeviceSecret>().cloned())
+}
+
+fn digest(secret: &str, account_id: &str) -> String {
+    token::digest(&format!("{secret} {account_id}"))
+}
+
 /// The digest of this request's device for an account. Sets the cookie, anew at each sign-in, so that it lasts.
 ///
 /// # Errors
 /// When the system has no random bytes.
 pub(super) fn digest_for(cookie: SessionCookie, account_id: &str) -> Result<String, AppError> {
-    let known = use_context::<Parts>().and_then(|parts| parts.extensions.get::<DeviceSecret>().cloned());
-    let secret = match known {
+    let secret = match known() {
         Some(DeviceSecret(secret)) => secret,
         None => token::generate().map_err(|error| AppError::internal(&error))?,
     };
@@ -42,5 +54,5 @@ pub(super) fn digest_for(cookie: SessionCookie, account_id: &str) -> Result<Stri
     if let (Some(response), Ok(set)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&set)) {
         response.append_header(SET_COOKIE, set);
     }
-    Ok(token::digest(&format!("{secret} {account_id}")))
+    Ok(digest(&secret, account_id))
 }

@@ -17,6 +17,7 @@ pub(crate) mod impersonation;
 pub mod layers;
 mod lookup;
 mod maintenance;
+mod notices;
 mod password;
 mod places;
 mod registry;
@@ -42,6 +43,7 @@ pub(crate) use self::{
     device::device,
     facts::SessionFacts,
     lookup::ResolvedSession,
+    notices::forget_devices,
     registry::{Viewer, summaries, summary, summary_columns},
     selector::{ImpersonationSelector, SessionSelector},
 };

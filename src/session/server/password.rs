@@ -1,7 +1,7 @@
 //! Password changes: a new password ends the sessions that were started with the old one.
 
 use super::{
-    cuts, endings, registry,
+    cuts, device_cookie, endings, registry,
     selector::SessionSelector,
     service::Sessions,
     start::{SessionSlot, StartOptions},
@@ -19,6 +19,7 @@ use crate::{
     database::Transaction,
     error::{AppError, Conflict, Problem},
     factor::server::{forget_challenges, has_other_ways},
+    link::{store as links, token},
     mail::Template,
     session::Method,
 };
@@ -103,8 +104,11 @@ impl Sessions {
         let actor = Actor::from(&visit.client).named(&account.id);
         let acting = (actor, Act::RESET_PASSWORD);
         let hash = self.accounts.hash_new_password(&account, new).await?;
+        // Whoever has the link is not asked for a mailed code as well.
+        let device_hash = device_cookie::digest_for(self.cookie, &account.id)?;
         let link = Some((token, &visit.client));
         let (mut tx, account) = self.begin_new_password(account, hash, acting, link, None).await?;
+        links::note_device(&mut *tx, &token::digest(token), &device_hash).await?;
         self.accounts.mail().notify(&mut tx, &account.id, &Template::PasswordChanged).await?;
         tx.commit().await?;
         Ok(())

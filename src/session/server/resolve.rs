@@ -32,6 +32,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
             has_security_keys: row.has_security_keys,
             has_passkeys: row.has_passkeys,
             passwordless: row.passwordless,
+            new_device_notices: row.new_device_notices,
             preferences: row.preferences,
             session: SessionFacts {
                 id: row.id,
@@ -84,6 +85,7 @@ mod tests {
             has_security_keys: false,
             has_passkeys: false,
             passwordless: false,
+            new_device_notices: true,
             preferences: Preferences::default(),
             created_at: 0,
             last_seen_at: 0,

@@ -40,6 +40,7 @@ pub(super) struct SessionRow {
     pub(super) has_security_keys: bool,
     pub(super) has_passkeys: bool,
     pub(super) passwordless: bool,
+    pub(super) new_device_notices: bool,
     pub(super) preferences: Preferences,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,

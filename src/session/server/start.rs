@@ -13,9 +13,7 @@ use time::{Duration, OffsetDateTime};
 use super::{
     auth::{app_error, auth_session},
     backend::Backend,
-    cuts,
-    device::device,
-    device_cookie, endings, lookup,
+    cuts, device_cookie, endings, lookup,
     secret::{new_secret, secret_hash},
     selector::SessionSelector,
     service::Sessions,
@@ -32,7 +30,6 @@ use crate::{
     carried,
     database::{Clock, Transaction, new_id},
     error::AppError,
-    mail::Template,
     policy::LONGEST_LIMIT,
     preferences,
     session::Method,
@@ -135,16 +132,18 @@ impl Sessions {
         let BrowserSession { mut auth, old } = browser_session;
         let id = new_secret().map_err(|error| AppError::internal(&error))?;
         let device_hash = device_cookie::digest_for(self.cookie, &account.id)?;
-        let is_new_device = self.is_new_device(&mut tx, account, &device_hash).await?;
+        // Reauthentication and a new password replace a session, and whoever has a passkey did not guess.
+        let may_be_guessed = matches!(start.place, SessionSlot::Next { .. }) && start.method != Method::Passkey;
+        // Its owner has been mailed a code.
+        let is_told = start.method == Method::MailedCode;
+        let unusual = self.unusual(&mut tx, account, &device_hash, (may_be_guessed, is_told)).await?;
         let data = log_in(&mut auth, account).await?;
         // Until the login is undone below, no error may leave this function.
         tx.acts_for(Actor::from(client).named(&account.id));
         let written = write(&mut tx, old, (account, &data), (id, client), &device_hash, start).await;
         let written = match written {
-            Ok(remember_me) if is_new_device => {
-                self.announce_device(&mut tx, account, client).await.map(|()| remember_me)
-            }
-            written => written,
+            Ok(remember_me) => self.announce(&mut tx, account, client, unusual).await.map(|()| remember_me),
+            Err(error) => Err(error),
         };
         let begun = match take_over(&mut tx, account, client, written).await {
             Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
@@ -161,27 +160,6 @@ impl Sessions {
         auth.session.set_expiry(Some(cookie_expiry(remember_me)));
         finish_login(id, &auth.session).await.map_err(|error| AppError::internal(&error))?;
         self.principal_of(&secret_hash(id), false).await
-    }
-
-    /// Whether the account does not know the browser, but knows others.
-    async fn is_new_device(
-        &self,
-        tx: &mut Transaction,
-        account: &Account,
-        device_hash: &str,
-    ) -> Result<bool, AppError> {
-        if !self.accounts.mail().is_on() {
-            return Ok(false);
-        }
-        let (has_sessions, is_known) = store::knows_device(&mut **tx, &account.id, device_hash).await?;
-        Ok(has_sessions && !is_known)
-    }
-
-    /// Tells the account's owner of a sign-in on a new device.
-    async fn announce_device(&self, tx: &mut Transaction, account: &Account, client: &Client) -> Result<(), AppError> {
-        let device = device(&client.user_agent).to_string();
-        let notice = Template::NewDevice { device, address: client.address.to_string() };
-        self.accounts.mail().notify(tx, &account.id, &notice).await
     }
 
     /// Checks, before anything is changed, whether the account may have one more session once `old` has ended.

@@ -124,10 +124,11 @@ pub(super) struct NewRow<'a> {
     pub(super) generation: Generation,
 }
 
-/// Records the sign-in on the account. Call this before the session is inserted, because it locks the account's
+/// Records the sign-in on the account, and forgets wrong codes. Call this before the session is inserted, because it locks the account's
 /// row against a concurrent ban or password change.
 pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<()> {
-    let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2, last_seen_at = $2 WHERE id = $1");
+    let query =
+        sqlx::query("UPDATE accounts SET last_sign_in_at = $2, last_seen_at = $2, wrong_codes = 0 WHERE id = $1");
     query.bind(account_id).bind(now).execute(db).await.map(drop)
 }
 
@@ -162,17 +163,6 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
         .execute(db)
         .await?;
     Ok(inserted.rows_affected() == 1)
-}
-
-/// Whether the account has had sessions before, and one of them in the browser with this digest.
-pub(super) async fn knows_device(
-    db: impl AnyExecutor<'_>,
-    account_id: &str,
-    device_hash: &str,
-) -> Result<(bool, bool)> {
-    let sql = "SELECT COUNT(*), COUNT(CASE WHEN device_hash = $2 THEN 1 END) FROM sessions WHERE account_id = $1";
-    let (all, here): (i64, i64) = sqlx::query_as(sql).bind(account_id).bind(device_hash).fetch_one(db).await?;
-    Ok((all > 0, here > 0))
 }
 
 /// Records activity on a live session. A session that a cut has ended is not changed.

@@ -102,6 +102,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("count_warnings", &[], 200),
     ("answer_challenge", &[("code", "000000")], 422),
     ("cancel_challenge", &[], 200),
+    ("send_sign_in_code", &[], 404),
     ("challenge_passkey", &[], 200),
     ("request_removal", &[], 409),
     ("show_second_factors", &[], 200),
@@ -123,6 +124,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("show_account_factors", &[("id", "ID")], 200),
     ("issue_ticket", &[("id", "ID")], 409),
     ("revoke_ticket", &[("id", "ID")], 404),
+    ("change_notices", &[("new_devices", "false")], 200),
     ("list_audit", &[], 200),
 ];
 

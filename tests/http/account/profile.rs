@@ -126,7 +126,7 @@ async fn a_principal_has_exactly_the_documented_fields() {
     };
     assert_eq!(
         fields(&principal),
-        "account_id display_name email email_pending email_verified epoch has_authenticator has_passkeys has_security_keys impersonator kind passwordless permissions preferences role \
+        "account_id display_name email email_pending email_verified epoch has_authenticator has_passkeys has_security_keys impersonator kind new_device_notices passwordless permissions preferences role \
          second_factor second_factor_ends_at second_factor_from second_factor_required session username"
     );
     assert_eq!(

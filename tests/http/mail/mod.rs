@@ -5,3 +5,4 @@ mod notices;
 mod outbox;
 mod reset;
 mod smtp;
+mod suspicious;

@@ -2,6 +2,9 @@
 
 mod challenge;
 mod keys;
+mod mailed_code;
+mod mailed_code_attacks;
+mod notices;
 mod passkey_attacks;
 mod passkeys;
 mod passwordless;

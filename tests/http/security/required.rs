@@ -23,13 +23,14 @@ async fn require(app: &TestApp, role: Option<Role>, is_required: bool) {
 }
 
 /// What a person who must set up a second factor can call: for that, and what everyone can.
-const ALLOWED: [&str; 27] = [
+const ALLOWED: [&str; 28] = [
     "principal",
     "visit",
     "sign_out",
     "sign_in",
     "answer_challenge",
     "cancel_challenge",
+    "send_sign_in_code",
     "challenge_passkey",
     "request_removal",
     "cancel_removal",

@@ -5,6 +5,7 @@ pub(crate) mod authenticator;
 pub(crate) mod breached;
 pub(crate) mod channel;
 pub(crate) mod mail;
+pub(crate) mod mailed_code;
 pub(crate) mod passkey;
 pub(crate) mod postgres_server;
 pub(crate) mod program;

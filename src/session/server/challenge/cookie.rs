@@ -1,13 +1,23 @@
 //! The cookie of a challenge: it binds the second step of a sign-in to the browser in which the password was entered.
 
-use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use crate::{access::server::cookies, link::token, session::server::cookie::SessionCookie};
+use crate::{access::server::cookies, error::AppError, link::token, session::server::cookie::SessionCookie};
 
 /// How long the second factor can be entered after the password, in seconds.
 pub(super) const LIFETIME: i64 = 600;
+
+/// The digest of the challenge cookie, as a request extension.
+#[derive(Clone, Debug)]
+pub(in crate::session::server) struct ChallengeSecret(pub(super) String);
+
+/// The digest of this request's challenge cookie.
+pub(super) fn own_secret() -> Result<String, AppError> {
+    let secret = use_context::<Parts>().and_then(|parts| parts.extensions.get::<ChallengeSecret>().cloned());
+    secret.map(|ChallengeSecret(secret)| secret).ok_or(AppError::SignInRequired)
+}
 
 fn name(cookie: SessionCookie) -> &'static str {
     if cookie.is_secure() { "__Host-hallpass-challenge" } else { "hallpass-challenge" }

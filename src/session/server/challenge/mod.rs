@@ -1,17 +1,18 @@
-//! The gate, where every way to sign in ends, and the challenge, which asks for the second factor.
+//! The gate, where every way to sign in ends, and the challenge, which asks for the second factor or for a mailed code.
 
 mod cookie;
+mod mailed;
 mod store;
 
+pub(super) use cookie::ChallengeSecret;
 pub(super) use store::remove_old;
 
-use axum::http::{HeaderMap, request::Parts};
-use leptos::prelude::use_context;
+use axum::http::HeaderMap;
 
+use self::cookie::own_secret;
 use super::{
-    cuts,
-    device::device,
     endings,
+    notices::origin,
     selector::SessionSelector,
     service::Sessions,
     start::{BrowserSession, SessionSlot, StartOptions, lock},
@@ -20,21 +21,19 @@ use super::{
 use crate::error::Conflict;
 use crate::{
     access::{
-        Challenge, Ending, Preferences, Principal,
+        Challenge, Due, Ending, Preferences, Principal,
         server::{Client, Visit},
     },
     account::server::{Account, store::lock_account},
     audit::server::Actor,
-    error::AppError,
-    factor::server::{FactorKind, VerifiedPasskey},
+    database::Transaction,
+    error::{AppError, Problem},
+    factor::server::{CheckedFactor, FactorKind, VerifiedPasskey},
     link::token,
+    mail::masked,
     policy::Setting,
     session::Method,
 };
-
-/// The digest of the challenge cookie, as a request extension.
-#[derive(Clone, Debug)]
-pub(super) struct ChallengeSecret(String);
 
 /// How somebody signs in.
 pub(super) struct Entry<'a> {
@@ -46,13 +45,22 @@ pub(super) struct Entry<'a> {
     pub(super) passkey: Option<VerifiedPasskey>,
 }
 
+/// What answers a challenge, once it was checked.
+enum CheckedAnswer {
+    /// A second factor.
+    Factor(CheckedFactor),
+    /// The digest of a mailed code.
+    MailedCode(String),
+}
+
 impl Sessions {
     /// The gate: every way to sign in ends here. Starts a session or, if the account has a second factor that was not
-    /// proved yet, a challenge.
+    /// proved yet, a challenge. So does a password alone in a new browser, if the policy asks for a mailed code there.
     ///
     /// # Errors
     /// Those of [`Factors::use_passkey`](crate::factor::server::Factors::use_passkey),
-    /// [`AppError::TooManySessions`], [`AppError::BadCredentials`] if the password was changed meanwhile.
+    /// [`AppError::TooManySessions`], [`AppError::BadCredentials`] if the password was changed meanwhile, and
+    /// [`AppError::TooMany`] if too many codes were mailed.
     pub(super) async fn enter(
         &self,
         account: &Account,
@@ -61,8 +69,13 @@ impl Sessions {
     ) -> Result<Principal, AppError> {
         let browser_session = self.browser_session().await?;
         let Entry { method, remember_me, instead_of, passkey } = entry;
-        if account.second_factor && passkey.is_none() {
-            return self.challenge(account, client, browser_session, remember_me).await;
+        if passkey.is_none() {
+            if account.second_factor {
+                return self.challenge(account, client, browser_session, (remember_me, None)).await;
+            }
+            if let Some(email) = self.address_for_code(account).await? {
+                return self.challenge(account, client, browser_session, (remember_me, Some(&email))).await;
+            }
         }
         self.check_session_limit(account, browser_session.own(&account.id), instead_of).await?;
         let mut tx = self.database.begin().await?;
@@ -77,28 +90,33 @@ impl Sessions {
         started.map_err(|error| if level == 2 && error == AppError::BadCredentials { AppError::Busy } else { error })
     }
 
-    /// Starts a challenge in this browser, and ends the session that the browser has.
+    /// Starts a challenge in this browser, and ends the session that the browser has. `email`: the address that a code is
+    /// mailed to; `None`: the second factor is due.
     async fn challenge(
         &self,
         account: &Account,
         client: &Client,
         browser_session: BrowserSession,
-        remember_me: bool,
+        (remember_me, email): (bool, Option<&str>),
     ) -> Result<Principal, AppError> {
         let secret = token::generate().map_err(|error| AppError::internal(&error))?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let (now, epoch) = (tx.now(), i64::from_be_bytes(account.password_epoch));
-        cuts::current(&mut tx).await?;
+        lock(&mut tx, &browser_session, &account.id).await?;
         if let Some(id) = browser_session.live_session() {
             endings::end(&mut tx, SessionSelector::Session(id), Ending::Replaced, None).await?;
         }
         let digest = token::digest(&secret);
         let times = (now, now + cookie::LIFETIME);
-        if !store::insert(&mut *tx, &digest, (&account.id, epoch), remember_me, times).await? {
+        if !store::insert(&mut *tx, &digest, (&account.id, epoch), (remember_me, email), times).await? {
             return Err(AppError::BadCredentials);
         }
+        // None: the address was changed or the second factor removed meanwhile, and somebody has to sign in again.
         let row = store::find(&mut *tx, &digest, now).await?;
+        if let (Some(_), Some(email)) = (&row, email) {
+            self.mail_code(&mut tx, &digest, (&account.id, email), client).await?;
+        }
         tx.commit().await?;
         cookie::set(self.cookie, &secret);
         Ok(row.map(|row| principal(row, now)).unwrap_or_default())
@@ -115,9 +133,9 @@ impl Sessions {
         Ok(row.map(|row| (principal(row, now), ChallengeSecret(secret))))
     }
 
-    /// Checks the second factor, and starts the session. `code`: of the authenticator app, a recovery code, or a ticket,
-    /// which removes all second factors and passkeys and ends all other sessions. `passkey`: what a passkey has signed,
-    /// instead of a code; empty: none.
+    /// Checks the second factor or the mailed code, and starts the session. `code`: of the authenticator app, a recovery
+    /// code, the one that was mailed, or a ticket, which removes all second factors and passkeys and ends all other sessions.
+    /// `passkey`: what a passkey has signed, instead of a code; empty: none.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `code`, [`Conflict::UnknownPasskey`], [`AppError::Rejected`], [`AppError::TooMany`], [`AppError::TooManySessions`], after which the same code
@@ -133,45 +151,73 @@ impl Sessions {
         let row = store::find(self.database.pool(), &secret, self.database.now()).await?;
         let row = row.ok_or(AppError::SignInRequired)?;
         let account = self.accounts.find(&row.account_id).await?.ok_or(AppError::SignInRequired)?;
-        let factor = self.factors.check_factor_or_ticket(&account.id, code, (passkey, &visit.client)).await?;
+        let answer = if row.email.is_some() && passkey.is_empty() {
+            self.check_mailed_code(&secret, &account.id, code).await.map(CheckedAnswer::MailedCode)
+        } else {
+            self.factors.check_factor_or_ticket(&account.id, code, (passkey, &visit.client)).await.map(CheckedAnswer::Factor)
+        };
+        let is_wrong = |error: &AppError| error.at("code").is_some_and(|problem| *problem != Problem::Required);
+        if answer.as_ref().is_err_and(is_wrong) {
+            self.note_wrong_code(&account.id, &visit.client).await?;
+        }
+        let answer = answer?;
         let browser_session = self.browser_session().await?;
         // A ticket ends all other sessions.
-        let ends_others = factor.kind() == FactorKind::Ticket;
+        let ends_others = matches!(&answer, CheckedAnswer::Factor(factor) if factor.kind() == FactorKind::Ticket);
         if !ends_others {
             self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         }
         let mut tx = self.database.begin().await?;
         lock(&mut tx, &browser_session, &account.id).await?;
-        let used = self.factors.use_factor(&mut tx, factor).await?;
-        if used.is_second_step() {
-            // It is not lost.
-            self.factors.cancel_removal(&mut tx, &account.id).await?;
-        }
-        if !store::remove(&mut *tx, &secret).await? {
-            return Err(AppError::SignInRequired);
-        }
-        if ends_others {
-            self.factors.remove_lost(&mut tx, &account.id).await?;
-            let all = SessionSelector::Account { account_id: &account.id, except: "" };
-            endings::end(&mut tx, all, Ending::TicketUsed, None).await?;
-        }
-        let start = StartOptions {
-            method: match used {
-                FactorKind::Authenticator => Method::Authenticator,
-                FactorKind::RecoveryCode => Method::RecoveryCode,
-                FactorKind::Passkey => Method::PasswordAndPasskey,
-                FactorKind::SecurityKey => Method::SecurityKey,
-                FactorKind::Ticket => Method::Ticket,
-            },
-            remember_me: row.remember_me != 0,
-            place: if ends_others { SessionSlot::Free } else { SessionSlot::Next { instead_of } },
-            // The account has no second factor any more.
-            level: if ends_others { 1 } else { 2 },
-            ..StartOptions::default()
-        };
+        let (method, level) = self.use_answer(&mut tx, &account.id, &secret, answer).await?;
+        let place = if ends_others { SessionSlot::Free } else { SessionSlot::Next { instead_of } };
+        let remember_me = row.remember_me != 0;
+        let start = StartOptions { method, remember_me, place, level, ..StartOptions::default() };
         let principal = self.start(tx, browser_session, &account, &visit.client, start).await?;
         cookie::set(self.cookie, "");
         Ok(principal)
+    }
+
+    /// Uses up what answers a challenge, together with the challenge. Returns the method and the level of the session.
+    async fn use_answer(
+        &self,
+        tx: &mut Transaction,
+        account_id: &str,
+        secret: &str,
+        answer: CheckedAnswer,
+    ) -> Result<(Method, i64), AppError> {
+        let now = tx.now();
+        let (is_removed, method, level) = match answer {
+            CheckedAnswer::Factor(factor) => {
+                let used = self.factors.use_factor(tx, factor).await?;
+                if used.is_second_step() {
+                    // It is not lost.
+                    self.factors.cancel_removal(tx, account_id).await?;
+                }
+                let is_removed = store::remove(&mut **tx, secret).await?;
+                let (method, level) = match used {
+                    FactorKind::Authenticator => (Method::Authenticator, 2),
+                    FactorKind::RecoveryCode => (Method::RecoveryCode, 2),
+                    FactorKind::Passkey => (Method::PasswordAndPasskey, 2),
+                    FactorKind::SecurityKey => (Method::SecurityKey, 2),
+                    FactorKind::Ticket => {
+                        self.factors.remove_lost(tx, account_id).await?;
+                        let all = SessionSelector::Account { account_id, except: "" };
+                        endings::end(tx, all, Ending::TicketUsed, None).await?;
+                        // The account has no second factor any more.
+                        (Method::Ticket, 1)
+                    }
+                };
+                (is_removed, method, level)
+            }
+            CheckedAnswer::MailedCode(digest) => {
+                // The address may have been changed since it was checked, or a second factor turned on.
+                let is_in_force = store::find(&mut **tx, secret, now).await?.is_some();
+                let is_removed = is_in_force && store::remove_with_code(&mut **tx, secret, &digest).await?;
+                (is_removed, Method::MailedCode, 1)
+            }
+        };
+        if is_removed { Ok((method, level)) } else { Err(AppError::SignInRequired) }
     }
 
     /// Requests that the second factor be removed, because its owner has lost it. Needs the password, which was right, and
@@ -179,7 +225,8 @@ impl Sessions {
     ///
     /// # Errors
     /// [`AppError::SignInRequired`] if the challenge is over, [`AppError::Busy`] while the clock is in doubt,
-    /// [`AppError::Rejected`] if it is not allowed or its owner could not be told.
+    /// [`AppError::Rejected`] if it is not allowed or its owner could not be told, and [`AppError::NotFound`] if the
+    /// challenge asks for a mailed code.
     pub async fn request_removal(&self, visit: &Visit) -> Result<Principal, AppError> {
         let secret = own_secret()?;
         let account_id = self.challenged_account().await?;
@@ -192,15 +239,16 @@ impl Sessions {
         // Under the lock, because a new password makes the challenge void.
         lock_account(&mut *tx, &account_id).await?;
         let now = tx.now();
-        store::find(&mut *tx, &secret, now).await?.ok_or(AppError::SignInRequired)?;
-        let from = (device(&visit.client.user_agent).to_string(), visit.client.address.to_string());
-        self.factors.request_removal(&mut tx, &account_id, from).await?;
+        if store::find(&mut *tx, &secret, now).await?.ok_or(AppError::SignInRequired)?.email.is_some() {
+            return Err(AppError::NotFound);
+        }
+        self.factors.request_removal(&mut tx, &account_id, origin(&visit.client)).await?;
         let row = store::find(&mut *tx, &secret, now).await?;
         tx.commit().await?;
         Ok(row.map(|row| principal(row, now)).unwrap_or_default())
     }
 
-    /// The account whose second factor is due in this browser.
+    /// The account whose second factor, or mailed code, is due in this browser.
     ///
     /// # Errors
     /// [`AppError::SignInRequired`] if the challenge is over.
@@ -230,6 +278,7 @@ fn principal(row: store::ChallengeRow, now: i64) -> Principal {
         username: row.username,
         has_authenticator: row.authenticator > 0,
         has_security_keys: row.security_keys > 0,
+        due: row.email.as_deref().map_or(Due::SecondFactor, |email| Due::MailedCode(masked(email))),
         has_passkeys: row.passkeys > 0,
         second_factor_ends_at: row.second_factor_ends_at,
         removal_days: days(row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default)),
@@ -237,10 +286,4 @@ fn principal(row: store::ChallengeRow, now: i64) -> Principal {
         preferences: Preferences::read(&row.preferences),
         as_of: now,
     })
-}
-
-/// The digest of this request's challenge cookie.
-fn own_secret() -> Result<String, AppError> {
-    let secret = use_context::<Parts>().and_then(|parts| parts.extensions.get::<ChallengeSecret>().cloned());
-    secret.map(|ChallengeSecret(secret)| secret).ok_or(AppError::SignInRequired)
 }

@@ -48,6 +48,8 @@ pub(super) fn as_target(member: Member, acting: &OpenImpersonation, target: Targ
         has_authenticator: member.has_authenticator,
         has_security_keys: member.has_security_keys,
         has_passkeys: member.has_passkeys,
+        // Only for the account's owner.
+        new_device_notices: false,
         session: member.session,
         impersonator: Some(Impersonator { account_id: member.account_id, username: member.username, ends_at }),
         // Pages still speak to the impersonator.

@@ -33,7 +33,7 @@ pub(in crate::session::server) async fn find(
 ) -> Result<Option<SessionRow>> {
     let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBER_ME}, s.ending, {cut_columns}, \
-         a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, a.security_keys, {HAS_AUTHENTICATOR} AS authenticator, \
+         a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, a.new_device_notices, a.security_keys, {HAS_AUTHENTICATOR} AS authenticator, \
          CASE WHEN a.password_hash = '' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS passwordless, \
          (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
          AND (v.role = '' OR v.role = a.role)) AS factor_required, a.second_factor_postponed_at, \
@@ -134,6 +134,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         has_security_keys: row.try_get::<i64, _>("security_keys")? > 0,
         has_passkeys: row.try_get::<i64, _>("passkeys")? > 0,
         passwordless: row.try_get::<i64, _>("passwordless")? > 0,
+        new_device_notices: row.try_get::<i64, _>("new_device_notices")? != 0,
         preferences,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,
