@@ -23,6 +23,7 @@ template = { $name ->
     [verify_email] E-Mail-Adresse bestätigen
     [password_reset] Link für ein neues Passwort
     [new_device] Neues Gerät
+    [copied_cookie] Kopiertes Sitzungscookie
     [password_changed] Passwort geändert
     [password_removed] Passwort entfernt
     [second_factor_on] Authenticator-App eingerichtet

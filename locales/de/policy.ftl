@@ -56,3 +56,5 @@ second-factor-from = Verlangt ab
 second-factor-from-about = Wenn ein zweiter Schritt verlangt wird: Wer sich ab diesem Tag anmeldet, muss ihn zuerst einrichten. Bis dahin bittet jede Seite darum. Ohne Datum muss man es sofort, auch in offenen Tabs.
 second-factor-removal = Verlorenen zweiten Schritt entfernen
 second-factor-removal-about = Wie lange nach einer Anfrage der zweite Schritt entfernt wird, wenn niemand abbricht. 0s: Niemand kann das anfragen. Wer das Passwort kennt, kann das anfragen; die Person bekommt eine E-Mail, und jede offene Sitzung zeigt es an.
+device-bound = Sitzungen an Geräte binden
+device-bound-about = Neue Sitzungen in Browsern, die das können (Chrome), sind an das Gerät gebunden: Ein kopiertes Sitzungscookie nützt anderswo nichts. Nur mit HTTPS.

@@ -17,6 +17,8 @@ reset-remark = The link works once, until { $until }. If you didn’t ask for it
 
 new-device-subject = New sign-in to { $app }
 new-device-words = Someone signed in to the account { $username } at { $app } on a new device ({ $when }): { $device }, IP address { $address }.
+copied-cookie-subject = A session of your { $app } account was ended
+copied-cookie-words = A session of the account { $username } at { $app } was ended ({ $when }), because its cookie was used on another device: { $device }, IP address { $address }. Somebody or some program may have copied it from your device. Change your password, and check your device for malware.
 
 password-subject = Your { $app } password was changed
 password-words = The password of the account { $username } at { $app } was changed ({ $when }). All other devices were signed out.

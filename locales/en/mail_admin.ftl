@@ -25,6 +25,7 @@ template = { $name ->
     [verify_email] Verify an email address
     [password_reset] Link for a new password
     [new_device] New device
+    [copied_cookie] Copied session cookie
     [password_changed] Password changed
     [password_removed] Password removed
     [second_factor_on] Authenticator app set up

@@ -56,3 +56,5 @@ second-factor-from = Required from
 second-factor-from-about = If a second step is required: people who sign in on or after this day have to set one up first. Until then, every page asks them to. Without a date, they have to at once, also in open tabs.
 second-factor-removal = Removing a lost second step
 second-factor-removal-about = How long after a request the second step is removed, if nobody cancels it. 0s: people can’t ask for it. Somebody who knows the password can ask for it; the owner is emailed, and every open session shows it.
+device-bound = Bind sessions to devices
+device-bound-about = New sessions in browsers that can do it (Chrome) are bound to the device: a copied session cookie is useless elsewhere. Needs HTTPS.

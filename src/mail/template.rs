@@ -28,6 +28,13 @@ pub enum Template {
         /// The IP address.
         address: String,
     },
+    /// A session was ended, because its cookie was used on another device than the one that it is bound to.
+    CopiedCookie {
+        /// The browser and the system that used it.
+        device: String,
+        /// The IP address.
+        address: String,
+    },
     /// The password was changed.
     PasswordChanged,
     /// The password was removed.
@@ -119,6 +126,7 @@ impl Template {
                 | Self::RoleRaised { .. }
                 | Self::Banned { .. }
                 | Self::Impersonated
+                | Self::CopiedCookie { .. }
                 | Self::MisuseReported { .. }
         )
     }
@@ -127,7 +135,11 @@ impl Template {
     pub(super) fn is_own_act(&self) -> bool {
         !matches!(
             self,
-            Self::RoleRaised { .. } | Self::Banned { .. } | Self::Impersonated | Self::MisuseReported { .. }
+            Self::RoleRaised { .. }
+                | Self::Banned { .. }
+                | Self::Impersonated
+                | Self::CopiedCookie { .. }
+                | Self::MisuseReported { .. }
         )
     }
 

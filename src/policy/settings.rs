@@ -229,6 +229,9 @@ impl Setting {
         Self::duration("second_factor_removal", t::second_factor_removal, 0..=14 * DAY, 3 * DAY)
             .about(t::second_factor_removal_about);
 
+    /// Whether new sessions are bound to the device, in browsers that can do it. Declared by the security feature, too.
+    pub const DEVICE_BOUND: Self = Self::switch("device_bound", t::device_bound, 0).about(t::device_bound_about);
+
     /// The index of one of the words; `last` is the highest index.
     const fn choice(
         name: &'static str,

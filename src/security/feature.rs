@@ -30,7 +30,12 @@ pub(crate) fn feature() -> Feature {
             Act::REPORT_MISUSE,
             Act::RESTORE_EMAIL,
         ])
-        .settings(&[Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_FROM, Setting::SECOND_FACTOR_REMOVAL])
+        .settings(&[
+            Setting::SECOND_FACTOR,
+            Setting::SECOND_FACTOR_FROM,
+            Setting::SECOND_FACTOR_REMOVAL,
+            Setting::DEVICE_BOUND,
+        ])
         .functions(FUNCTIONS)
         .page(
             Page::lazy("/account/security", OWN, crate::lazy_view!(account, security_page, SecurityPage)).loads_data(),

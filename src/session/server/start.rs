@@ -160,7 +160,9 @@ impl Sessions {
         };
         auth.session.set_expiry(Some(cookie_expiry(remember_me)));
         finish_login(id, &auth.session).await.map_err(|error| AppError::internal(&error))?;
-        self.principal_of(&secret_hash(id), false).await
+        let principal = self.principal_of(&secret_hash(id), false).await?;
+        self.offer_key(&principal).await;
+        Ok(principal)
     }
 
     /// Whether the account does not know the browser, but knows others.
