@@ -332,7 +332,9 @@ impl Setting {
                 word.map_or_else(|| value.to_string(), |word| (*word).to_owned())
             }
             Kind::Date if value == 0 => "none".to_owned(),
-            Kind::Date => OffsetDateTime::from_unix_timestamp(value).unwrap_or(OffsetDateTime::UNIX_EPOCH).date().to_string(),
+            Kind::Date => {
+                OffsetDateTime::from_unix_timestamp(value).unwrap_or(OffsetDateTime::UNIX_EPOCH).date().to_string()
+            }
             Kind::Duration => {
                 let (size, unit) = [(DAY, "d"), (HOUR, "h"), (MINUTE, "m")]
                     .into_iter()

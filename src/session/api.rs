@@ -157,7 +157,10 @@ pub async fn end_impersonation() -> Result<Principal, AppError> {
 
 /// Changes the caller's password, ends all other sessions and replaces this one.
 #[server(prefix = "/api", endpoint = "change_password", input = Form, output = Json, client = Client)]
-pub async fn change_password(#[server(default)] current_password: String, new_password: String) -> Result<Principal, AppError> {
+pub async fn change_password(
+    #[server(default)] current_password: String,
+    new_password: String,
+) -> Result<Principal, AppError> {
     let grant = require(CHANGE_PASSWORD)?;
     Sessions::expect()?.change_password(&grant, current_password.into(), new_password.into()).await
 }

@@ -177,7 +177,8 @@ pub(crate) async fn is_stranded(tx: &mut Connection, account_id: &str) -> Result
 /// Puts off setting up the second factor of the owner of a new installation, once. `false`: it was put off before, or the
 /// account was not created with the set-up link.
 pub(crate) async fn postpone(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
-    let sql = crate::database::sql!("UPDATE accounts SET second_factor_postponed_at = $2 WHERE {CAN_POSTPONE}", CAN_POSTPONE);
+    let sql =
+        crate::database::sql!("UPDATE accounts SET second_factor_postponed_at = $2 WHERE {CAN_POSTPONE}", CAN_POSTPONE);
     Ok(sqlx::query(sql).bind(account_id).bind(now).execute(db).await?.rows_affected() == 1)
 }
 

@@ -105,11 +105,7 @@ impl Live {
     }
 
     /// `evidence`: of the request that opens the channel.
-    async fn resolve(
-        &self,
-        secret: &str,
-        evidence: Option<Evidence<'_>>,
-    ) -> Result<Option<ResolvedSession>, AppError> {
+    async fn resolve(&self, secret: &str, evidence: Option<Evidence<'_>>) -> Result<Option<ResolvedSession>, AppError> {
         let _turn = self.lookups.acquire().await.map_err(|error| AppError::internal(&error))?;
         self.sessions.resolve(secret, false, evidence).await
     }

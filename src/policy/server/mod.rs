@@ -209,7 +209,11 @@ fn check(before: &[Scope], after: &[Scope]) -> Result<(), AppError> {
     if before.iter().zip(after).any(is_worse) {
         return conflict(Conflict::RememberMeEndsEarlier);
     }
-    if before.iter().zip(after).any(|(before, after)| missing_length(&after.in_force) > missing_length(&before.in_force)) {
+    if before
+        .iter()
+        .zip(after)
+        .any(|(before, after)| missing_length(&after.in_force) > missing_length(&before.in_force))
+    {
         return conflict(Conflict::ShortPasswords);
     }
     Ok(())
@@ -234,9 +238,9 @@ pub(crate) async fn history(database: &Database) -> Result<i64, AppError> {
 /// How many characters a new password may lack, compared with the shortest one that is enough without a second factor (NIST SP
 /// 800-63B-4, 3.1.1.2): 0 where everyone has to have one.
 fn missing_length(values: &Values<i64>) -> i64 {
-    let is_declared = [Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_FROM].iter().all(|setting| setting.place().is_some());
-    let is_required =
-        is_declared && values[&Setting::SECOND_FACTOR] == 0 && values[&Setting::SECOND_FACTOR_FROM] == 0;
+    let is_declared =
+        [Setting::SECOND_FACTOR, Setting::SECOND_FACTOR_FROM].iter().all(|setting| setting.place().is_some());
+    let is_required = is_declared && values[&Setting::SECOND_FACTOR] == 0 && values[&Setting::SECOND_FACTOR_FROM] == 0;
     if is_required { 0 } else { (SINGLE_FACTOR_LENGTH - values[&Setting::PASSWORD_MIN_LENGTH]).max(0) }
 }
 

@@ -22,7 +22,8 @@ pub(crate) fn DueBar() -> impl IntoView {
     });
     dynamic(move || {
         due.get().map(|(from, now)| {
-            let words = if from > now { t::due_from(view! { <Day at=from/> }).into_any() } else { t::due_next().into_any() };
+            let words =
+                if from > now { t::due_from(view! { <Day at=from/> }).into_any() } else { t::due_next().into_any() };
             view! {
                 <aside class="pending" aria-labelledby="second-step-due">
                     <Icon name="shield"/>

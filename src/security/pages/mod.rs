@@ -9,7 +9,7 @@ mod passkeys;
 mod removal;
 
 pub use authenticator::SetUpAuthenticator;
+pub(crate) use due::DueBar;
 pub use misuse::{NotMePage, RestoreEmailPage};
 pub use overview::SecurityPage;
-pub(crate) use due::DueBar;
 pub(crate) use removal::RemovalBar;

@@ -11,7 +11,10 @@ use crate::{
     error::FormFlash,
     factor::{Authenticator, RECOVERY_CODES, SecondFactors},
     reactive::{dynamic, effect, memo},
-    security::{BeginAuthenticator, CreateRecoveryCodes, NewRecoveryCodes, PostponeSetUp, RemoveAuthenticator, show_second_factors},
+    security::{
+        BeginAuthenticator, CreateRecoveryCodes, NewRecoveryCodes, PostponeSetUp, RemoveAuthenticator,
+        show_second_factors,
+    },
     texts::security as t,
     ui::{Ago, FailedToLoad, Form, Glyph, Notice, Submit, Tone},
 };

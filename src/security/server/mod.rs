@@ -11,7 +11,10 @@ use crate::{
     audit::{Act, server::Event},
     database::{Database, Transaction},
     error::{AppError, Conflict},
-    factor::{NewAuthenticator, SecondFactors, server::{is_stranded, postpone, remove_of_account}},
+    factor::{
+        NewAuthenticator, SecondFactors,
+        server::{is_stranded, postpone, remove_of_account},
+    },
     mail::{Mail, Template},
     session::server::{SessionSelector, Sessions, cuts, endings},
 };

@@ -161,12 +161,10 @@ fn AgainOnPage(next: String) -> impl IntoView {
 pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");
     let way = way(Current::expect());
-    let words = move || {
-        match way.get() {
-            Way::Password => t::confirm_page_words(MINUTES),
-            Way::Code => t::confirm_page_words_code(MINUTES),
-            Way::Passkey => t::confirm_page_words_passkey(MINUTES),
-        }
+    let words = move || match way.get() {
+        Way::Password => t::confirm_page_words(MINUTES),
+        Way::Code => t::confirm_page_words_code(MINUTES),
+        Way::Passkey => t::confirm_page_words_passkey(MINUTES),
     };
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {

@@ -4,7 +4,10 @@
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header::{CONTENT_TYPE, SET_COOKIE}},
+    http::{
+        HeaderName, HeaderValue, Method, StatusCode, Uri,
+        header::{CONTENT_TYPE, SET_COOKIE},
+    },
     middleware::{self, Next},
     response::IntoResponse,
 };
@@ -55,8 +58,9 @@ pub(crate) async fn resolve_principal(sessions: &Sessions, request: &mut Request
     }
     let resolved = match sessions.secret_in(request.headers()) {
         Some(secret) => {
-            let client = request.extensions().get::<Client>().cloned().unwrap_or_default();
-            let evidence = Evidence { headers: request.headers(), client: &client };
+            let unknown = Client::default();
+            let client = request.extensions().get().unwrap_or(&unknown);
+            let evidence = Evidence { headers: request.headers(), client };
             sessions.resolve(&secret, is_activity(request.method(), request.uri()), Some(evidence)).await?
         }
         None => None,

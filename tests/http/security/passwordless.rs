@@ -41,7 +41,10 @@ async fn two_passkeys_or_one_and_recovery_codes_replace_the_password() {
     assert_eq!(device.sign_in(&app.browser()).await.status, 200);
     let history: History = ada.fetch("list_history", &[]).await.json();
     assert!(history.events.iter().any(|event| event.what == EventKind::SignedIn(Method::PasswordRemoved)));
-    assert_eq!(app.count("SELECT COUNT(*) FROM audit_events WHERE act = 'password.remove' AND outcome = 'done'").await, 1);
+    assert_eq!(
+        app.count("SELECT COUNT(*) FROM audit_events WHERE act = 'password.remove' AND outcome = 'done'").await,
+        1
+    );
 
     let bea = app.member("bea").await;
     Device::with_passkey(&bea).await;

@@ -146,7 +146,9 @@ async fn the_console_takes_a_date_and_can_remove_it() {
     for (typed, stored) in [("2999-01-31", "2999-01-31"), ("", "none"), ("none", "none")] {
         let fields = [("id", "everyone"), ("second_factor_from", typed)];
         assert_eq!(grace.fetch("change_policy", &fields).await.status, 200, "{typed:?}");
-        let value = app.text("SELECT COALESCE(MAX(value), 0) || '' FROM policy_values WHERE setting = 'second_factor_from'").await;
+        let value = app
+            .text("SELECT COALESCE(MAX(value), 0) || '' FROM policy_values WHERE setting = 'second_factor_from'")
+            .await;
         assert_eq!(Setting::SECOND_FACTOR_FROM.show(value.parse().unwrap()), stored, "{typed:?}");
     }
     let page = grace.get("/admin/policy").await.body;

@@ -122,7 +122,10 @@ async fn administrators_of_a_new_installation_need_a_second_factor_which_its_own
     assert!(!ada.get("/account/security").await.body.contains("Set up later"));
     assert!(ada.get("/admin").await.body.contains("Your next sign-in will ask you to set up a second step"));
     assert_eq!(ada.fetch("postpone_set_up", &[]).await.error(), REQUIRED);
-    assert_eq!(app.text("SELECT act FROM audit_events WHERE act LIKE 'second_factor%' AND outcome = 'done'").await, "second_factor.postpone");
+    assert_eq!(
+        app.text("SELECT act FROM audit_events WHERE act LIKE 'second_factor%' AND outcome = 'done'").await,
+        "second_factor.postpone"
+    );
     app.clock.shift(1);
     let again = app.sign_in("ada", PASSWORD).await;
     assert_eq!(again.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);

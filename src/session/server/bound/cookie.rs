@@ -86,7 +86,8 @@ mod tests {
         assert!(!admits(&other, &value, 1000), "of another key");
         assert!(!admits(&key, &issued(&key, "t", 1000), 1000), "of another session");
         let (_, mac) = value.split_once('.').unwrap();
-        for forged in [format!("{NAME}=9999.{mac}"), format!("{NAME}=+1660.{mac}x"), format!("{NAME}="), String::new()] {
+        for forged in [format!("{NAME}=9999.{mac}"), format!("{NAME}=+1660.{mac}x"), format!("{NAME}="), String::new()]
+        {
             assert!(!admits(&key, &forged, 1000), "{forged}");
         }
     }

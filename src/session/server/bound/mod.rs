@@ -18,10 +18,7 @@ use self::{
 };
 use super::{device::device, endings, row::SessionRow, selector::SessionSelector, service::Sessions};
 use crate::{
-    access::{
-        Ending, Member, Principal,
-        server::Client,
-    },
+    access::{Ending, Member, Principal, server::Client},
     audit::server::Actor,
     error::AppError,
     link::token,
