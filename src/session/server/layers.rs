@@ -19,7 +19,7 @@ use leptos::server_fn::ServerFn;
 
 use super::{
     backend::Backend,
-    bound::{Evidence, cookie_removal},
+    bound::{cookie_removal, key::Evidence},
     device_cookie,
     lookup::ResolvedSession,
     service::Sessions,

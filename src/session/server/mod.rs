@@ -39,7 +39,7 @@ pub use self::{
     service::Sessions,
 };
 pub(crate) use self::{
-    bound::Evidence,
+    bound::{REGISTRATION, key::Evidence},
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
     facts::SessionFacts,

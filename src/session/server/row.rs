@@ -1,6 +1,6 @@
 //! The row of a session, as read with its cookie.
 
-use super::{bound::SessionKey, deadlines::Deadlines};
+use super::{bound::key::SessionKey, deadlines::Deadlines};
 use crate::{
     access::{Ban, Ending, NamedDevice, Permissions, Preferences, Role},
     policy::Durations,

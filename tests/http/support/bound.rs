@@ -33,20 +33,20 @@ impl Key {
     }
 
     /// Signs a header and a challenge.
-    pub(crate) fn sign(&self, head: &str, challenge: &str) -> String {
+    pub(crate) fn sign_as(&self, head: &str, challenge: &str) -> String {
         let message = format!("{}.{}", encode(head), encode(format!(r#"{{"jti":"{challenge}"}}"#)));
         let signature: Signature = self.0.sign(message.as_bytes());
         format!("{message}.{}", encode(signature.to_bytes()))
     }
 
-    /// The proof that registers this key.
+    /// The signed challenge that registers this key.
     pub(crate) fn registration(&self, challenge: &str) -> String {
-        self.sign(&format!(r#"{{"alg":"ES256","jwk":{},"typ":"dbsc+jwt"}}"#, self.jwk()), challenge)
+        self.sign_as(&format!(r#"{{"alg":"ES256","jwk":{},"typ":"dbsc+jwt"}}"#, self.jwk()), challenge)
     }
 
-    /// The proof that refreshes the bound cookie.
-    pub(crate) fn proof(&self, challenge: &str) -> String {
-        self.sign(r#"{"alg":"ES256","typ":"dbsc+jwt"}"#, challenge)
+    /// The signed challenge that refreshes the bound cookie.
+    pub(crate) fn sign(&self, challenge: &str) -> String {
+        self.sign_as(r#"{"alg":"ES256","typ":"dbsc+jwt"}"#, challenge)
     }
 }
 
@@ -58,17 +58,17 @@ pub(crate) fn offered(reply: &Reply) -> Option<String> {
 }
 
 /// Registers a key as browsers do.
-pub(crate) async fn register(browser: &Browser, proof: &str) -> Reply {
+pub(crate) async fn register(browser: &Browser, signed: &str) -> Reply {
     let request = browser.request(Method::POST, "/dbsc/start").header(ORIGIN, &browser.origin);
-    send(request.header("secure-session-response", proof)).await
+    send(request.header("secure-session-response", signed)).await
 }
 
-/// Asks for a new value of the bound cookie, as browsers do; without a proof, for a challenge.
-pub(crate) async fn refresh(browser: &Browser, session_id: &str, proof: Option<&str>) -> Reply {
+/// Asks for a new value of the bound cookie, as browsers do; without a signed one, for a challenge.
+pub(crate) async fn refresh(browser: &Browser, session_id: &str, signed: Option<&str>) -> Reply {
     let request = browser.request(Method::POST, "/dbsc/refresh").header(ORIGIN, &browser.origin);
     let request = request.header("sec-secure-session-id", session_id);
-    send(match proof {
-        Some(proof) => request.header("secure-session-response", proof),
+    send(match signed {
+        Some(signed) => request.header("secure-session-response", signed),
         None => request,
     })
     .await
@@ -112,7 +112,7 @@ impl Bound {
     /// Gets a new value of the bound cookie.
     pub(crate) async fn refresh(&self) {
         let challenge = challenge(&self.browser, &self.id).await;
-        let reply = refresh(&self.browser, &self.id, Some(&self.key.proof(&challenge))).await;
+        let reply = refresh(&self.browser, &self.id, Some(&self.key.sign(&challenge))).await;
         assert_eq!((reply.status, &*reply.body), (200, ""));
     }
 

@@ -11,7 +11,7 @@ use axum::{
     routing::post,
 };
 
-use super::{REFRESH, REGISTER, Refresh, cookie, proof::Proof};
+use super::{REFRESH, REGISTER, Refresh, cookie, signed::SignedChallenge};
 use crate::{
     access::{
         Member, Principal,
@@ -61,10 +61,10 @@ fn client_of(client: Option<Extension<Client>>) -> Client {
     client.map(|Extension(client)| client).unwrap_or_default()
 }
 
-/// The proof in a request, if there is one.
-fn proof_in(headers: &HeaderMap) -> Result<Option<Proof>, AppError> {
-    let malformed = || AppError::Malformed { reason: "the proof cannot be read".to_owned() };
-    Proof::in_request(headers).map(|proof| proof.ok_or_else(malformed)).transpose()
+/// The signed challenge in a request, if there is one.
+fn signed_in(headers: &HeaderMap) -> Result<Option<SignedChallenge>, AppError> {
+    let malformed = || AppError::Malformed { reason: "the signed challenge cannot be read".to_owned() };
+    SignedChallenge::in_request(headers).map(|signed| signed.ok_or_else(malformed)).transpose()
 }
 
 async fn register(
@@ -74,8 +74,8 @@ async fn register(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let member = sessions.own_session(&headers, caller).await?;
-    let proof = proof_in(&headers)?.ok_or(AppError::Forbidden)?;
-    let set = sessions.register_key(&member, &client_of(client), &proof).await?;
+    let signed = signed_in(&headers)?.ok_or(AppError::Forbidden)?;
+    let set = sessions.register_key(&member, &client_of(client), &signed).await?;
     let excluded = EXCLUDED.map(|path| serde_json::json!({ "type": "exclude", "domain": "*", "path": path }));
     let instructions = serde_json::json!({
         "session_identifier": member.session.id,
@@ -97,7 +97,7 @@ async fn refresh(
     if headers.get(SESSION_ID).is_none_or(|id| id.as_bytes() != session_id.as_bytes()) {
         return Err(AppError::SignInRequired);
     }
-    match sessions.refresh(&session_id, &client_of(client), proof_in(&headers)?).await? {
+    match sessions.refresh(&session_id, &client_of(client), signed_in(&headers)?).await? {
         Refresh::Cookie(set) => Ok([(SET_COOKIE, set)].into_response()),
         Refresh::Challenge(challenge) => {
             let challenge = HeaderValue::from_str(&format!("\"{challenge}\";id=\"{session_id}\""));

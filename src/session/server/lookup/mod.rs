@@ -7,7 +7,7 @@ pub(super) use known::KnownSessions;
 pub(super) use store::find;
 
 use super::{
-    bound::{Evidence, Verdict},
+    bound::key::{BindingCheck, Evidence},
     deadlines::Deadlines,
     resolve,
     row::SessionRow,
@@ -67,14 +67,14 @@ impl Sessions {
         let mut is_live = row.ending.is_none() && over(&row, deadlines).is_none();
         // An ended session tells everybody with its cookie why it has ended.
         if let (true, Some(key), Some(evidence)) = (is_live, &row.key, evidence) {
-            match key.judge(&row.id, evidence, now) {
-                Verdict::Confirmed => {}
-                Verdict::Unconfirmed => {
+            match key.check(&row.id, evidence, now) {
+                BindingCheck::Confirmed => {}
+                BindingCheck::Unconfirmed => {
                     let principal = Principal::ended(Ending::Unconfirmed);
                     let policy_changes = row.policy_changes;
                     return Ok(Some(ResolvedSession { account_id: row.account_id, principal, policy_changes }));
                 }
-                Verdict::Copied => {
+                BindingCheck::Copied => {
                     self.end_copied(&row, evidence.client).await?;
                     let Some(again) = self.find(secret_hash, now).await? else { return Ok(None) };
                     row = again;

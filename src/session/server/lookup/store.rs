@@ -6,7 +6,7 @@ use crate::{
     access::{Appeal, Ban, Ending, Preferences},
     database::sql,
     session::server::{
-        bound::SessionKey,
+        bound::key::SessionKey,
         cuts::{cut_columns, first_cut},
         row::{OpenImpersonation, SessionRow},
         store::{REMEMBER_ME, ban_in_force, durations, named_device, role_in},

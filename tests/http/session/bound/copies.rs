@@ -42,7 +42,7 @@ async fn a_copied_session_cookie_opens_nothing() {
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NOT NULL").await, 0);
     // The challenge is of no use without the key.
     let stolen = challenge(&thief, &ada.id).await;
-    assert_eq!(refresh(&thief, &ada.id, Some(&Key::new(9).proof(&stolen))).await.status, 401);
+    assert_eq!(refresh(&thief, &ada.id, Some(&Key::new(9).sign(&stolen))).await.status, 401);
     assert_eq!(register(&thief, &Key::new(9).registration(&stolen)).await.status, 403);
     assert_eq!(thief.ended().await, Some(Ending::Unconfirmed));
 }
@@ -101,7 +101,7 @@ async fn a_browser_that_moves_stays_signed_in() {
     let open = challenge(&ada.browser, &ada.id).await;
     let request = ada.browser.request(Method::POST, "/dbsc/refresh").header("origin", &ada.browser.origin);
     let request = request.header("sec-secure-session-id", &ada.id).header(ELSEWHERE.0, ELSEWHERE.1);
-    let reply = send(request.header("secure-session-response", ada.key.proof(&open))).await;
+    let reply = send(request.header("secure-session-response", ada.key.sign(&open))).await;
     assert_eq!(reply.status, 200);
     app.clock.shift(700);
     let expired = who(&ada.browser, &[ELSEWHERE]).await;

@@ -64,15 +64,15 @@ async fn several_challenges_can_be_open_and_each_is_used_once() {
     let ada = Bound::sign_up(&app, "ada").await;
     let (one, other) = (challenge(&ada.browser, &ada.id).await, challenge(&ada.browser, &ada.id).await);
     for open in [&one, &other] {
-        let proof = ada.key.proof(open);
-        assert_eq!(refresh(&ada.browser, &ada.id, Some(&proof)).await.status, 200);
-        let again = refresh(&ada.browser, &ada.id, Some(&proof)).await;
+        let signed = ada.key.sign(open);
+        assert_eq!(refresh(&ada.browser, &ada.id, Some(&signed)).await.status, 200);
+        let again = refresh(&ada.browser, &ada.id, Some(&signed)).await;
         assert_ne!(&challenge_in(&again, &ada.id), open, "used, so there is a new one");
         assert!(again.cookies().is_empty());
     }
     let late = challenge(&ada.browser, &ada.id).await;
     app.clock.shift(300);
-    challenge_in(&refresh(&ada.browser, &ada.id, Some(&ada.key.proof(&late))).await, &ada.id);
+    challenge_in(&refresh(&ada.browser, &ada.id, Some(&ada.key.sign(&late))).await, &ada.id);
     for _ in 0..20 {
         challenge(&ada.browser, &ada.id).await;
     }
@@ -86,15 +86,15 @@ async fn only_the_key_of_the_session_renews_its_cookie() {
     let ada = Bound::sign_up(&app, "ada").await;
     let grace = Bound::sign_up(&app, "grace").await;
     let open = challenge(&ada.browser, &ada.id).await;
-    for (why, id, proof, status) in [
-        ("another key", &ada.id, &*Key::new(9).proof(&open), 401),
-        ("no proof", &ada.id, "x", 400),
-        ("another algorithm", &ada.id, &ada.key.sign(r#"{"alg":"none","typ":"dbsc+jwt"}"#, &open), 400),
-        ("another session", &grace.id, &ada.key.proof(&open), 401),
-        ("another session's challenge", &ada.id, &ada.key.proof(&challenge(&grace.browser, &grace.id).await), 403),
-        ("its own", &ada.id, &ada.key.proof(&open), 200),
+    for (why, id, signed, status) in [
+        ("another key", &ada.id, &*Key::new(9).sign(&open), 401),
+        ("nothing signed", &ada.id, "x", 400),
+        ("another algorithm", &ada.id, &ada.key.sign_as(r#"{"alg":"none","typ":"dbsc+jwt"}"#, &open), 400),
+        ("another session", &grace.id, &ada.key.sign(&open), 401),
+        ("another session's challenge", &ada.id, &ada.key.sign(&challenge(&grace.browser, &grace.id).await), 403),
+        ("its own", &ada.id, &ada.key.sign(&open), 200),
     ] {
-        let reply = refresh(&ada.browser, id, Some(proof)).await;
+        let reply = refresh(&ada.browser, id, Some(signed)).await;
         assert_eq!((reply.status, reply.cookies().is_empty()), (status, status != 200), "{why}: {}", reply.body);
     }
     ada.browser.set_cookie(BOUND, &grace.browser.cookie(BOUND).unwrap());

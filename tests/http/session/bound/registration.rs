@@ -92,7 +92,7 @@ async fn a_registered_key_binds_the_session() {
 }
 
 #[tokio::test]
-async fn a_wrong_proof_registers_nothing() {
+async fn a_wrong_signature_registers_nothing() {
     let app = TestApp::with(&HTTPS).await;
     app.policy(&[("device_bound", "yes")]).await;
     app.member("ada").await;
@@ -103,15 +103,15 @@ async fn a_wrong_proof_registers_nothing() {
     let (message, _) = good.rsplit_once('.').unwrap();
     let forged = other.registration(&offer);
     let forged = format!("{message}.{}", forged.rsplit_once('.').unwrap().1);
-    for (why, proof, status) in [
+    for (why, signed, status) in [
         ("another key's signature", &*forged, 403),
-        ("no key", &key.proof(&offer), 403),
+        ("no key", &key.sign(&offer), 403),
         ("an unknown challenge", &key.registration("x"), 403),
         ("another session's challenge", &key.registration(&others), 403),
-        ("no proof", "x", 400),
+        ("nothing signed", "x", 400),
         ("no signature", message, 400),
     ] {
-        assert_eq!(register(&browser, proof).await.status, status, "{why}");
+        assert_eq!(register(&browser, signed).await.status, status, "{why}");
     }
     let without = browser.request(Method::POST, "/dbsc/start").header(ORIGIN, &browser.origin);
     assert_eq!(send(without).await.status, 403);
@@ -144,11 +144,11 @@ async fn a_bound_session_keeps_its_key() {
     let app = TestApp::with(&HTTPS).await;
     let ada = Bound::sign_up(&app, "ada").await;
     let open = challenge(&ada.browser, &ada.id).await;
-    for (seed, proof) in [(7, ada.key.registration(&open)), (9, Key::new(9).registration(&open))] {
-        assert_eq!(register(&ada.browser, &proof).await.status, 403, "{seed}");
+    for (seed, signed) in [(7, ada.key.registration(&open)), (9, Key::new(9).registration(&open))] {
+        assert_eq!(register(&ada.browser, &signed).await.status, 403, "{seed}");
     }
     assert_eq!(app.count("SELECT COUNT(*) FROM session_keys").await, 1);
-    // A proof of another key does not replace the key, either.
+    // A signature with another key does not replace the key, either.
     let other = Key::new(9).registration(&open);
     assert_eq!(refresh(&ada.browser, &ada.id, Some(&other)).await.status, 401);
     ada.refresh().await;

@@ -1,4 +1,4 @@
-//! The proof that a browser has the private key of a session: a JWT with an ES256 signature (RFC 7515, RFC 7518 3.4), as
+//! A challenge that a browser has signed with the private key of a session: a JWT with an ES256 signature (RFC 7515, RFC 7518 3.4), as
 //! browsers send it. Only what they send is accepted.
 
 use axum::http::{HeaderMap, HeaderName};
@@ -9,7 +9,7 @@ use serde::{Deserialize, de::DeserializeOwned, de::IgnoredAny};
 /// The header in which browsers send it.
 const HEADER: HeaderName = HeaderName::from_static("secure-session-response");
 
-/// The length of a proof, at most. Chrome's have about 400 bytes.
+/// The maximum length. Chrome's have about 400 bytes.
 const LONGEST: usize = 4096;
 
 /// A public key: the coordinates of a point on P-256, in Base64url.
@@ -29,13 +29,13 @@ impl PublicKey {
     }
 }
 
-/// A proof whose signature has not been verified yet.
+/// A signed challenge whose signature has not been verified yet.
 #[derive(Debug)]
-pub(super) struct Proof {
+pub(super) struct SignedChallenge {
     /// What is signed.
     message: String,
     signature: Signature,
-    /// The challenge that it answers.
+    /// The challenge itself.
     pub(super) challenge: String,
     /// The new key; only when a key is registered.
     pub(super) key: Option<PublicKey>,
@@ -71,8 +71,8 @@ fn read_part<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_slice(&decode(text)?).ok()
 }
 
-impl Proof {
-    /// The proof in a request; `Some(None)`: something that is no proof.
+impl SignedChallenge {
+    /// The one in a request; `Some(None)`: something else in its place.
     pub(super) fn in_request(headers: &HeaderMap) -> Option<Option<Self>> {
         let mut values = headers.get_all(HEADER).iter();
         let value = values.next()?;
@@ -130,25 +130,25 @@ mod tests {
     const CLAIMS: &str = r#"{"jti":"c"}"#;
 
     #[test]
-    fn a_proof_holds_for_the_key_that_signed_it() {
+    fn a_signature_is_that_of_one_key() {
         let (key, other) = (signing_key(1), signing_key(2));
         let PublicKey { x, y } = public(&key);
         let head =
             format!(r#"{{"alg":"ES256","jwk":{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}},"typ":"dbsc+jwt"}}"#);
-        let proof = Proof::read(&jwt(&head, CLAIMS, &key)).unwrap();
-        assert_eq!((&*proof.challenge, &proof.key), ("c", &Some(public(&key))));
-        assert!(proof.is_signed_with(&public(&key)) && !proof.is_signed_with(&public(&other)));
-        assert!(!Proof::read(&jwt(&head, CLAIMS, &other)).unwrap().is_signed_with(&public(&key)));
+        let signed = SignedChallenge::read(&jwt(&head, CLAIMS, &key)).unwrap();
+        assert_eq!((&*signed.challenge, &signed.key), ("c", &Some(public(&key))));
+        assert!(signed.is_signed_with(&public(&key)) && !signed.is_signed_with(&public(&other)));
+        assert!(!SignedChallenge::read(&jwt(&head, CLAIMS, &other)).unwrap().is_signed_with(&public(&key)));
         let outside = PublicKey { x: encode([1; 32]), y: encode([1; 32]) };
         let short = PublicKey { x: encode([1; 31]), y: encode([1; 33]) };
-        assert!(!proof.is_signed_with(&outside) && !proof.is_signed_with(&short));
+        assert!(!signed.is_signed_with(&outside) && !signed.is_signed_with(&short));
     }
 
     #[test]
-    fn only_what_browsers_send_is_a_proof() {
+    fn only_what_browsers_send_is_accepted() {
         let key = signing_key(1);
         let good = jwt(HEAD, CLAIMS, &key);
-        assert!(Proof::read(&good).is_some());
+        assert!(SignedChallenge::read(&good).is_some());
         let (message, signature) = good.rsplit_once('.').unwrap();
         let last = if signature.ends_with('A') { "B" } else { "A" };
         let respelled = format!("{message}.{}{last}", &signature[..signature.len() - 1]);
@@ -172,7 +172,7 @@ mod tests {
             respelled,
             String::new(),
         ] {
-            assert!(Proof::read(&wrong).is_none(), "{wrong}");
+            assert!(SignedChallenge::read(&wrong).is_none(), "{wrong}");
         }
     }
 }
