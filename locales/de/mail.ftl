@@ -16,6 +16,8 @@ reset-remark = Der Link funktioniert einmal, bis { $until }. Wenn du ihn nicht a
 
 new-device-subject = Neue Anmeldung bei { $app }
 new-device-words = Jemand hat sich auf einem neuen Gerät beim Konto { $username } bei { $app } angemeldet ({ $when }): { $device }, IP-Adresse { $address }.
+copied-cookie-subject = Eine Sitzung deines Kontos bei { $app } wurde beendet
+copied-cookie-words = Eine Sitzung des Kontos { $username } bei { $app } wurde beendet ({ $when }), weil ihr Cookie auf einem anderen Gerät benutzt wurde: { $device }, IP-Adresse { $address }. Vielleicht hat es jemand oder ein Programm von deinem Gerät kopiert. Ändere dein Passwort und prüfe dein Gerät auf Schadsoftware.
 
 after-failures-subject = Anmeldung bei { $app } nach Fehlversuchen
 after-failures-words = Jemand hat sich nach mindestens fünf Fehlversuchen beim Konto { $username } bei { $app } angemeldet ({ $when }): { $device }, IP-Adresse { $address }. Die Versuche stehen unter „Aktivität“.

@@ -26,6 +26,7 @@ template = { $name ->
     [sign_in_code] Code für ein neues Gerät
     [sign_in_after_failures] Anmeldung nach Fehlversuchen
     [wrong_codes] Richtiges Passwort, falsche Codes
+    [copied_cookie] Kopiertes Sitzungscookie
     [password_changed] Passwort geändert
     [password_removed] Passwort entfernt
     [second_factor_on] Authenticator-App eingerichtet

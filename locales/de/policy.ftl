@@ -63,3 +63,5 @@ optional = Freiwillig
 off = Aus
 new-device-code = Code per E-Mail auf neuen Geräten
 new-device-code-about = Ob alle, die keinen zweiten Schritt eingerichtet haben und sich mit ihrem Passwort in einem Browser anmelden, den ihr Konto nicht kennt, auch einen Code eingeben müssen, den wir ihnen per E-Mail senden. Nur für bestätigte Adressen. Ein zweiter Schritt schützt besser.
+device-bound = Sitzungen an Geräte binden
+device-bound-about = Neue Sitzungen in Browsern, die das können (Chrome), sind an das Gerät gebunden: Ein kopiertes Sitzungscookie nützt anderswo nichts. Nur mit HTTPS.

@@ -115,6 +115,7 @@ others-count = { $count ->
 }
 new-device = Neu
 kept-signed-in = Bleibt angemeldet
+bound = An ihr Gerät gebunden
 since-password = Angemeldet mit Passwort: <when/>
 since-authenticator = Angemeldet mit Authenticator-Code: <when/>
 since-recovery-code = Angemeldet mit Wiederherstellungscode: <when/>

@@ -17,6 +17,8 @@ reset-remark = The link works once, until { $until }. If you didn’t ask for it
 
 new-device-subject = New sign-in to { $app }
 new-device-words = Someone signed in to the account { $username } at { $app } on a new device ({ $when }): { $device }, IP address { $address }.
+copied-cookie-subject = A session of your { $app } account was ended
+copied-cookie-words = A session of the account { $username } at { $app } was ended ({ $when }), because its cookie was used on another device: { $device }, IP address { $address }. Somebody or some program may have copied it from your device. Change your password, and check your device for malware.
 
 after-failures-subject = Sign-in to { $app } after failed attempts
 after-failures-words = Someone signed in to the account { $username } at { $app } after at least five failed attempts ({ $when }): { $device }, IP address { $address }. “Activity” lists the attempts.

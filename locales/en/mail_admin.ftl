@@ -28,6 +28,7 @@ template = { $name ->
     [sign_in_code] Code for a new device
     [sign_in_after_failures] Sign-in after failed attempts
     [wrong_codes] Right password, wrong codes
+    [copied_cookie] Copied session cookie
     [password_changed] Password changed
     [password_removed] Password removed
     [second_factor_on] Authenticator app set up

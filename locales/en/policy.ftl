@@ -64,3 +64,5 @@ optional = Optional
 off = Off
 new-device-code = Emailed code on new devices
 new-device-code-about = Whether people without a second step, who sign in with their password in a browser that their account doesn’t know, also have to enter a code that we email them. Only for verified addresses. A second step protects better.
+device-bound = Bind sessions to devices
+device-bound-about = New sessions in browsers that can do it (Chrome) are bound to the device: a copied session cookie is useless elsewhere. Needs HTTPS.

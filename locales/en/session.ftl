@@ -114,6 +114,7 @@ others-count = { $count ->
 }
 new-device = New
 kept-signed-in = Kept signed in
+bound = Bound to its device
 since-password = Signed in <when/> with password
 since-authenticator = Signed in <when/> with an authenticator code
 since-recovery-code = Signed in <when/> with a recovery code

@@ -32,6 +32,11 @@ pub enum Ending {
     TicketUsed,
     /// Its owner has answered “This wasn’t me” to a message, or restored the e-mail address.
     MisuseReported,
+    /// Its cookie was used on another device than the one that it is bound to.
+    CopiedCookie,
+    /// It was not shown that a request came from the device that its session is bound to. Concerns that request only: the
+    /// session has not ended.
+    Unconfirmed,
     /// The account's role was changed, and the policy ends sessions in that case.
     RoleChanged,
     /// It made room for a new sign-in: the account had reached the maximum number of sessions.
@@ -72,6 +77,8 @@ impl Ending {
             Self::PasskeyRemoved => t::ended_passkey(),
             Self::TicketUsed => t::ended_ticket(),
             Self::MisuseReported => t::ended_misuse(),
+            Self::CopiedCookie => t::ended_copied(),
+            Self::Unconfirmed => t::ended_unconfirmed(),
             Self::RoleChanged => t::ended_role(),
             Self::TooMany => t::ended_room(),
             Self::Policy => t::ended_policy(),
@@ -92,6 +99,8 @@ impl Ending {
             Self::PasskeyRemoved => t::advice_passkey(),
             Self::TicketUsed => t::advice_ticket(),
             Self::MisuseReported => t::advice_misuse(),
+            Self::CopiedCookie => t::advice_copied(),
+            Self::Unconfirmed => t::advice_unconfirmed(),
             Self::Banned => t::advice_ban(),
             Self::AccountClosed => t::advice_closed(),
         }
@@ -111,6 +120,8 @@ impl Ending {
             Self::PasskeyRemoved => t::history_passkey(),
             Self::TicketUsed => t::history_ticket(),
             Self::MisuseReported => t::history_misuse(),
+            Self::CopiedCookie => t::history_copied(),
+            Self::Unconfirmed => t::history_unconfirmed(),
             Self::RoleChanged => t::history_role(),
             Self::TooMany => t::history_room(),
             Self::Policy => t::history_policy(),

@@ -89,9 +89,10 @@ fn check_addresses(table: &Table) -> Result<(), String> {
 }
 
 /// Paths that the server uses besides pages; entries that end with `/` include everything below.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 21] = [
     "/api/",
     "/apple-touch-icon.png",
+    "/dbsc/",
     "/favicon.ico",
     "/favicon.svg",
     "/healthz",

@@ -233,6 +233,9 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::SignInCode { device, address, .. } => {
             (t::sign_in_code_subject(), t::sign_in_code_words(username, when, device, address))
         }
+        Template::CopiedCookie { device, address } => {
+            (t::copied_cookie_subject(), t::copied_cookie_words(username, when, device, address))
+        }
         Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
         Template::PasswordRemoved => (t::password_removed_subject(), t::password_removed_words(username, when)),
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),

@@ -48,6 +48,13 @@ pub enum Template {
         challenge: String,
         /// The browser and the system.
         device: String,
+        /// Its IP address.
+        address: String,
+    },
+    /// A session was ended, because its cookie was used on another device than the one that it is bound to.
+    CopiedCookie {
+        /// The browser and the system that used it.
+        device: String,
         /// The IP address.
         address: String,
     },
@@ -161,6 +168,7 @@ impl Template {
                 | Self::RoleRaised { .. }
                 | Self::Banned { .. }
                 | Self::Impersonated
+                | Self::CopiedCookie { .. }
                 | Self::MisuseReported { .. }
         )
     }
@@ -173,6 +181,7 @@ impl Template {
                 | Self::Banned { .. }
                 | Self::Impersonated
                 | Self::TicketIssued { .. }
+                | Self::CopiedCookie { .. }
                 | Self::MisuseReported { .. }
         )
     }

@@ -241,6 +241,8 @@ impl Setting {
     pub const NEW_DEVICE_CODE: Self = Self::choice("new_device_code", t::new_device_code, (NEW_DEVICE_CODE, 1), 1)
         .per_role()
         .about(t::new_device_code_about);
+    /// Whether new sessions are bound to the device, in browsers that can do it. Declared by the security feature, too.
+    pub const DEVICE_BOUND: Self = Self::switch("device_bound", t::device_bound, 0).about(t::device_bound_about);
 
     /// The index of one of the words; `last` is the highest index.
     const fn choice(

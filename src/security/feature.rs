@@ -38,6 +38,7 @@ pub(crate) fn feature() -> Feature {
             Setting::SECOND_FACTOR_REMOVAL,
             Setting::SECOND_FACTOR_TICKET,
             Setting::NEW_DEVICE_CODE,
+            Setting::DEVICE_BOUND,
         ])
         .functions(FUNCTIONS)
         .page(

@@ -16,7 +16,10 @@ use crate::{
     closing::CloseAccount,
     error::{AppError, Conflict, Fields, FormFlash, OWNER_FIELD, server::BODY_LIMIT},
     link::token,
-    session::server::layers::{CLEAR_SITE_DATA, STORAGE},
+    session::server::{
+        REGISTRATION,
+        layers::{CLEAR_SITE_DATA, STORAGE},
+    },
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -193,7 +196,9 @@ impl PostedForm {
         for value in parts.headers.get_all(header::SET_COOKIE) {
             headers.append(header::SET_COOKIE, value.clone());
         }
-        headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
+        for name in [CLEAR_SITE_DATA, REGISTRATION] {
+            headers.extend(parts.headers.get(&name).map(|value| (name.clone(), value.clone())));
+        }
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
         if !leads_on && !forgets {
             // The `id` field tells to which of several forms the result belongs.

@@ -57,6 +57,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
         .method_not_allowed_fallback(not_allowed);
     let routes = dynamic
         .merge(services.live.routes())
+        .merge(services.sessions.routes(&config.public_origin.ascii_serialization()))
         .merge(health)
         .merge(assets::routes(&options))
         .merge(locale::server::routes());

@@ -121,6 +121,9 @@ pub struct SessionSummary {
     pub ends_at: i64,
     /// Whether "remember me" is in effect.
     pub remember_me: bool,
+    /// Whether it is bound to the device, so that its cookie is useless elsewhere.
+    #[serde(default)]
+    pub is_bound: bool,
 }
 
 impl SessionSummary {

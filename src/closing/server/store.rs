@@ -12,7 +12,7 @@ pub(super) async fn username(db: impl AnyExecutor<'_>, id: &str) -> Result<Optio
 
 /// The statements that erase data outside the account's row. Sessions that a ban ended report from now on that
 /// the account is closed; the digests of their secrets remain until retention deletes them.
-const ERASURES: [&str; 15] = [
+const ERASURES: [&str; 17] = [
     "UPDATE sessions SET address = '', network = '', user_agent = '', name = '', data = '{}', ended_by = NULL, \
      ending = CASE WHEN ending = 'banned' THEN 'account_closed' ELSE ending END WHERE account_id = $1",
     "UPDATE bans SET reason = '', note = '' WHERE account_id = $1",
@@ -25,6 +25,8 @@ const ERASURES: [&str; 15] = [
     "DELETE FROM links WHERE account_id = $1",
     "DELETE FROM outbox WHERE account_id = $1",
     "DELETE FROM challenges WHERE account_id = $1",
+    "DELETE FROM session_keys WHERE session_id IN (SELECT s.id FROM sessions s WHERE s.account_id = $1)",
+    "DELETE FROM session_challenges WHERE session_id IN (SELECT s.id FROM sessions s WHERE s.account_id = $1)",
     "DELETE FROM recovery_codes WHERE account_id = $1",
     "DELETE FROM authenticators WHERE account_id = $1",
     "DELETE FROM passkey_challenges WHERE account_id = $1",

@@ -54,6 +54,8 @@ pub(super) struct Session {
     pub(super) method: String,
     pub(super) level: i64,
     pub(super) remember_me: bool,
+    pub(super) bound_at: Option<String>,
+    pub(super) bound_network: Option<String>,
     pub(super) signed_in_at: String,
     pub(super) last_active_at: String,
     pub(super) ended_at: Option<String>,

@@ -55,8 +55,9 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
 /// Every stored session, live or ended, newest first.
 pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Session>> {
     let rows = sqlx::query(
-        "SELECT id, name, user_agent, address, network, method, level, remember_me, created_at, last_seen_at, \
-         ended_at, ending FROM sessions WHERE account_id = $1 ORDER BY id DESC",
+        "SELECT s.id, s.name, s.user_agent, s.address, s.network, s.method, s.level, s.remember_me, s.created_at, \
+         s.last_seen_at, s.ended_at, s.ending, k.created_at AS bound_at, k.network AS bound_network \
+         FROM sessions s LEFT JOIN session_keys k ON k.session_id = s.id WHERE s.account_id = $1 ORDER BY s.id DESC",
     );
     let read = |row: &AnyRow| {
         Ok(Session {
@@ -68,6 +69,8 @@ pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Resu
             method: row.try_get("method")?,
             level: row.try_get("level")?,
             remember_me: row.try_get::<i64, _>("remember_me")? != 0,
+            bound_at: time_if_any(row, "bound_at")?,
+            bound_network: row.try_get("bound_network")?,
             signed_in_at: time(row, "created_at")?,
             last_active_at: time(row, "last_seen_at")?,
             ended_at: time_if_any(row, "ended_at")?,

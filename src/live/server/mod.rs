@@ -29,14 +29,14 @@ use self::{
 use super::{CONSOLE_CHANGED, HEARTBEAT, PATH, TOO_MANY_TABS};
 use crate::{
     access::{
-        Permission, Principal,
+        Ending, Permission, Principal,
         server::{Caller, Client},
     },
     change::Watcher,
     database::Database,
     error::AppError,
     policy::TabLimits,
-    session::server::{ResolvedSession, Sessions},
+    session::server::{Evidence, ResolvedSession, Sessions},
 };
 
 /// The interval between two heartbeats.
@@ -104,9 +104,10 @@ impl Live {
         let _ = timeout(CLOSE_WITHIN, emptied).await;
     }
 
-    async fn resolve(&self, secret: &str) -> Result<Option<ResolvedSession>, AppError> {
+    /// `evidence`: of the request that opens the channel.
+    async fn resolve(&self, secret: &str, evidence: Option<Evidence<'_>>) -> Result<Option<ResolvedSession>, AppError> {
         let _turn = self.lookups.acquire().await.map_err(|error| AppError::internal(&error))?;
-        self.sessions.resolve(secret, false).await
+        self.sessions.resolve(secret, false, evidence).await
     }
 
     async fn hold(self, mut socket: WebSocket, secret: String, permit: ConnectionPermit) {
@@ -126,7 +127,7 @@ impl Live {
         let (mut last, mut heard) = (None, Instant::now());
         let mut heartbeat = Instant::now();
         loop {
-            let resolved = self.resolve(secret).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
+            let resolved = self.resolve(secret, None).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
             let principal = resolved.map(|session| session.principal).unwrap_or_default();
             let shown = principal.member().map(|member| &*member.account_id).filter(|id| *id != permit.account_id());
             if other.as_ref().map(Watcher::account_id) != shown {
@@ -267,12 +268,17 @@ async fn connect(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, AppError> {
     let secret = live.sessions.secret_in(&headers).ok_or(AppError::SignInRequired)?;
-    let seen = live.resolve(&secret).await?.ok_or(AppError::SignInRequired)?;
+    let client = client.map(|Extension(client)| client).unwrap_or_default();
+    let evidence = Evidence { headers: &headers, client: &client };
+    let seen = live.resolve(&secret, Some(evidence)).await?.ok_or(AppError::SignInRequired)?;
+    // The tab tries again, and finds out by a request whether it is still signed in.
+    if seen.principal == Principal::ended(Ending::Unconfirmed) {
+        return Err(AppError::SignInRequired);
+    }
     if let Some(caller) = caller {
         caller.note(&seen.principal);
     }
-    let network = client.map(|client| client.network()).unwrap_or_default();
-    let permit = live.connection_limits.take(&seen.account_id, &network);
+    let permit = live.connection_limits.take(&seen.account_id, &client.network());
     let upgrade = upgrade
         .read_buffer_size(BUFFER)
         .write_buffer_size(0)

@@ -36,6 +36,7 @@ pub fn SessionRow(
         (false, false) => "",
     };
     let remember_me = memo(move |_| session.with(|session| session.remember_me));
+    let is_bound = memo(move |_| session.with(|session| session.is_bound));
     let (method, two_factors, signed_in_at) =
         session.with_untracked(|session| (session.method, session.two_factors, session.signed_in_at));
     let title = memo(move |_| session.with(SessionSummary::title));
@@ -54,6 +55,9 @@ pub fn SessionRow(
                     {is_new.then(|| view! { <span class="tag amber">{t::new_device()}</span> })}
                     {dynamic(move || remember_me.get().then(|| view! {
                         <span class="tag"><Icon name="clock"/>{t::kept_signed_in()}</span>
+                    }))}
+                    {dynamic(move || is_bound.get().then(|| view! {
+                        <span class="tag"><Icon name="key-round"/>{t::bound()}</span>
                     }))}
                 </div>
                 <p class="dots">

@@ -4,7 +4,10 @@
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header::CONTENT_TYPE},
+    http::{
+        HeaderName, HeaderValue, Method, StatusCode, Uri,
+        header::{CONTENT_TYPE, SET_COOKIE},
+    },
     middleware::{self, Next},
     response::IntoResponse,
 };
@@ -16,13 +19,14 @@ use leptos::server_fn::ServerFn;
 
 use super::{
     backend::Backend,
+    bound::{cookie_removal, key::Evidence},
     device_cookie,
     lookup::ResolvedSession,
     service::Sessions,
     tower_store::{LOGIN, TowerStore},
 };
 use crate::{
-    access::{Principal, Table},
+    access::{Principal, Table, server::Client},
     error::AppError,
     session::{EndAllSessions, SignOut},
 };
@@ -53,7 +57,12 @@ pub(crate) async fn resolve_principal(sessions: &Sessions, request: &mut Request
         return Ok(());
     }
     let resolved = match sessions.secret_in(request.headers()) {
-        Some(secret) => sessions.resolve(&secret, is_activity(request.method(), request.uri())).await?,
+        Some(secret) => {
+            let unknown = Client::default();
+            let client = request.extensions().get().unwrap_or(&unknown);
+            let evidence = Evidence { headers: request.headers(), client };
+            sessions.resolve(&secret, is_activity(request.method(), request.uri()), Some(evidence)).await?
+        }
         None => None,
     };
     if let Some(ResolvedSession { account_id, principal, policy_changes }) = &resolved {
@@ -98,6 +107,9 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         cookie.tidy(response.headers_mut(), left);
         if left {
             response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
+            if cookie.is_secure() {
+                response.headers_mut().append(SET_COOKIE, cookie_removal());
+            }
         }
         response
     }))

@@ -3,7 +3,7 @@
 
 use std::{sync::atomic::Ordering, time::Duration};
 
-use super::{challenge, endings, service::Sessions};
+use super::{bound, challenge, endings, service::Sessions};
 use crate::{error::AppError, link, policy};
 
 /// How often activity is written.
@@ -90,11 +90,12 @@ impl Sessions {
             let sessions = endings::remove_some(self.database.pool(), before, BATCH).await?;
             let links = link::store::remove_old(self.database.pool(), before, BATCH).await?;
             let challenges = challenge::remove_old(self.database.pool(), now, BATCH).await?;
+            let unsigned = bound::remove_old(self.database.pool(), now, BATCH).await?;
             let lost = self.factors.remove_ending(now, BATCH).await?;
             let asked = self.factors.remove_old_challenges(now, BATCH).await?;
             let messages = self.accounts.mail().remove_old(now, BATCH).await?;
-            removed += sessions + links + challenges + lost + asked + messages;
-            if sessions.max(links).max(challenges).max(lost).max(asked).max(messages)
+            removed += sessions + links + challenges + unsigned + lost + asked + messages;
+            if sessions.max(links).max(challenges).max(unsigned).max(lost).max(asked).max(messages)
                 < u64::try_from(BATCH).unwrap_or(u64::MAX)
             {
                 break;

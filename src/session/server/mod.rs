@@ -3,6 +3,7 @@
 mod activity;
 mod auth;
 mod backend;
+mod bound;
 mod challenge;
 mod cookie;
 mod current;
@@ -39,6 +40,7 @@ pub use self::{
     service::Sessions,
 };
 pub(crate) use self::{
+    bound::{REGISTRATION, key::Evidence},
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
     facts::SessionFacts,

@@ -97,6 +97,7 @@ mod tests {
             epoch: 0,
             policy_changes: 0,
             ban: None,
+            key: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The row of a session, as read with its cookie.
 
-use super::deadlines::Deadlines;
+use super::{bound::key::SessionKey, deadlines::Deadlines};
 use crate::{
     access::{Ban, Ending, NamedDevice, Permissions, Preferences, Role},
     policy::Durations,
@@ -58,6 +58,8 @@ pub(super) struct SessionRow {
     /// How often the policy has changed.
     pub(super) policy_changes: i64,
     pub(super) ban: Option<Ban>,
+    /// The key of the device that it is bound to.
+    pub(super) key: Option<SessionKey>,
 }
 
 impl SessionRow {

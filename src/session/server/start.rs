@@ -159,7 +159,9 @@ impl Sessions {
         };
         auth.session.set_expiry(Some(cookie_expiry(remember_me)));
         finish_login(id, &auth.session).await.map_err(|error| AppError::internal(&error))?;
-        self.principal_of(&secret_hash(id), false).await
+        let principal = self.principal_of(&secret_hash(id), false).await?;
+        self.offer_key(&principal).await;
+        Ok(principal)
     }
 
     /// Checks, before anything is changed, whether the account may have one more session once `old` has ended.

@@ -10,6 +10,11 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 
 const NEW: [(&str, &str); 2] = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
 const ADA: [(&str, &str); 2] = [("username", "ada"), ("password", PASSWORD)];
 
+/// Every reason for which sessions end. [`Ending::Unconfirmed`] concerns a single request.
+fn every_ending() -> impl Iterator<Item = Ending> {
+    Ending::ALL.iter().copied().filter(|ending| *ending != Ending::Unconfirmed)
+}
+
 /// A browser whose cookie belongs to a session that ended for this reason.
 async fn ended(app: &TestApp, ending: Ending) -> Browser {
     let ada = app.member("ada").await;
@@ -64,6 +69,13 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
             app.execute(&insert).await;
             app.browser().fetch("report_misuse", &[("token", token)]).await;
         }
+        Ending::CopiedCookie => {
+            let bind = "INSERT INTO session_keys (session_id, x, y, cookie_key, network, created_at) \
+                 SELECT id, '', '', 'secret', '203.0.113.9', 0 FROM sessions";
+            app.execute(bind).await;
+            ada.get("/").await;
+        }
+        Ending::Unconfirmed => unreachable!("it ends nothing"),
         Ending::RoleChanged => {
             let grace = app.administrator("grace").await;
             app.policy(&[("role_change_ends", "yes")]).await;
@@ -94,7 +106,7 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
 
 #[tokio::test]
 async fn every_ending_is_shown_on_the_next_page_and_clears_the_session_data() {
-    for ending in Ending::ALL.iter().copied() {
+    for ending in every_ending() {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
         let led_to = browser.get("/account").await.location().to_owned();
@@ -117,7 +129,7 @@ async fn every_ending_is_shown_on_the_next_page_and_clears_the_session_data() {
 
 #[tokio::test]
 async fn nothing_revives_an_ended_session() {
-    for ending in Ending::ALL.iter().copied() {
+    for ending in every_ending() {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
         assert_eq!(browser.ended().await, Some(ending));

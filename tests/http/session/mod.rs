@@ -1,5 +1,6 @@
 //! Sessions: how they begin, how long they last, and how they end.
 
+mod bound;
 mod cache;
 mod cap;
 mod concurrent;

@@ -2,6 +2,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod authenticator;
+pub(crate) mod bound;
 pub(crate) mod breached;
 pub(crate) mod channel;
 pub(crate) mod mail;

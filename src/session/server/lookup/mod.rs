@@ -6,7 +6,13 @@ mod store;
 pub(super) use known::KnownSessions;
 pub(super) use store::find;
 
-use super::{deadlines::Deadlines, resolve, row::SessionRow, service::Sessions};
+use super::{
+    bound::key::{BindingCheck, Evidence},
+    deadlines::Deadlines,
+    resolve,
+    row::SessionRow,
+    service::Sessions,
+};
 use crate::{
     access::{Ending, Principal, activity_pause},
     error::AppError,
@@ -28,11 +34,17 @@ pub(crate) struct ResolvedSession {
 impl Sessions {
     /// The principal of this cookie. `active`: the request counts as activity, which keeps the session alive.
     pub(super) async fn principal_of(&self, secret_hash: &str, active: bool) -> Result<Principal, AppError> {
-        Ok(self.resolve(secret_hash, active).await?.map(|session| session.principal).unwrap_or_default())
+        Ok(self.resolve(secret_hash, active, None).await?.map(|session| session.principal).unwrap_or_default())
     }
 
-    /// Resolves this cookie to a session and a principal; see [`Self::principal_of`].
-    pub(crate) async fn resolve(&self, secret_hash: &str, active: bool) -> Result<Option<ResolvedSession>, AppError> {
+    /// Resolves this cookie to a session and a principal; see [`Self::principal_of`]. `evidence`: shows whether the request
+    /// comes from the device that the session is bound to; `None` if that was checked before.
+    pub(crate) async fn resolve(
+        &self,
+        secret_hash: &str,
+        active: bool,
+        evidence: Option<Evidence<'_>>,
+    ) -> Result<Option<ResolvedSession>, AppError> {
         let now = self.database.now();
         let Some(mut row) = self.find(secret_hash, now).await? else { return Ok(None) };
         let mut deadlines = row.deadlines();
@@ -52,7 +64,24 @@ impl Sessions {
                 deadlines = row.deadlines();
             }
         }
-        let is_live = row.ending.is_none() && over(&row, deadlines).is_none();
+        let mut is_live = row.ending.is_none() && over(&row, deadlines).is_none();
+        // An ended session tells everybody with its cookie why it has ended.
+        if let (true, Some(key), Some(evidence)) = (is_live, &row.key, evidence) {
+            match key.check(&row.id, evidence, now) {
+                BindingCheck::Confirmed => {}
+                BindingCheck::Unconfirmed => {
+                    let principal = Principal::ended(Ending::Unconfirmed);
+                    let policy_changes = row.policy_changes;
+                    return Ok(Some(ResolvedSession { account_id: row.account_id, principal, policy_changes }));
+                }
+                BindingCheck::Copied => {
+                    self.end_copied(&row, evidence.client).await?;
+                    let Some(again) = self.find(secret_hash, now).await? else { return Ok(None) };
+                    row = again;
+                    is_live = false;
+                }
+            }
+        }
         if active && is_live && now - row.last_seen_at >= activity_pause(deadlines.idle_limit) {
             self.activity.note(&row.id, now);
             if deadlines.idle - now <= WRITE_THROUGH_WITHIN {

@@ -7,6 +7,7 @@ use crate::{
     database::sql,
     factor::server::HAS_AUTHENTICATOR,
     session::server::{
+        bound::key::SessionKey,
         cuts::{cut_columns, first_cut},
         row::{OpenImpersonation, SessionRow},
         store::{REMEMBER_ME, ban_in_force, durations, named_device, role_in},
@@ -44,10 +45,12 @@ pub(in crate::session::server) async fn find(
          p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, p.idle_warning, \
          f.name AS by_name, f.user_agent AS by_user_agent, \
          b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
-         ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at \
+         ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at, \
+         k.cookie_key, k.created_at AS key_registered_at, k.network AS key_network, s.user_agent \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role \
          JOIN limits p ON p.role = a.role {first_cut} {ENDED_FROM} \
          LEFT JOIN impersonations i ON i.session_id = s.id AND i.ended_at IS NULL \
+         LEFT JOIN session_keys k ON k.session_id = s.id \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {ban_in_force} LEFT JOIN appeals ap ON ap.ban_id = b.id \
          WHERE s.secret_hash = $1 LIMIT 1",
         HAS_AUTHENTICATOR,
@@ -87,6 +90,13 @@ fn second_factor_from(row: &AnyRow) -> Result<Option<i64>> {
     let from: Option<i64> = row.try_get("factor_from")?;
     let postponed_at: Option<i64> = row.try_get("second_factor_postponed_at")?;
     Ok(from.filter(|from| *from > 0).max(postponed_at.map(|at| at + 1)))
+}
+
+fn key(row: &AnyRow) -> Result<Option<SessionKey>> {
+    let cookie_key: Option<String> = row.try_get("cookie_key")?;
+    let Some(cookie_key) = cookie_key else { return Ok(None) };
+    let (registered_at, network) = (row.try_get("key_registered_at")?, row.try_get("key_network")?);
+    Ok(Some(SessionKey::of(cookie_key, registered_at, network, row.try_get("user_agent")?)))
 }
 
 fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
@@ -146,5 +156,6 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         epoch: row.try_get("epoch")?,
         policy_changes: row.try_get("policy_changes")?,
         ban,
+        key: key(row)?,
     })
 }

@@ -52,7 +52,8 @@ pub(super) async fn live(
 pub(crate) fn summary_columns() -> Sql {
     sql!(
         "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.level, s.created_at, s.last_seen_at, {REMEMBER_ME}, \
-         CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at",
+         CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at, \
+         (SELECT COUNT(*) FROM session_keys k WHERE k.session_id = s.id) AS keys",
         REMEMBER_ME,
         ABSOLUTE_END,
         IDLE_END
@@ -76,6 +77,7 @@ pub(crate) fn summary(row: &AnyRow, from: Viewer<'_>) -> Result<SessionSummary> 
         last_active_at: row.try_get("last_seen_at")?,
         ends_at: row.try_get("ends_at")?,
         remember_me: row.try_get::<i64, _>("remember_me")? != 0,
+        is_bound: row.try_get::<i64, _>("keys")? > 0,
     })
 }
 
