@@ -89,6 +89,15 @@ find_chromium() {
   return 1
 }
 
+# Sessions are bound to devices only by the build with windows.
+find_full_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" && return
+  done
+  return 1
+}
+
 # The newest folder with PostgreSQL's server programs, which Debian does not put on PATH.
 find_postgres() {
   local dir

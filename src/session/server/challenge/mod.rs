@@ -154,7 +154,10 @@ impl Sessions {
         let answer = if row.email.is_some() && passkey.is_empty() {
             self.check_mailed_code(&secret, &account.id, code).await.map(CheckedAnswer::MailedCode)
         } else {
-            self.factors.check_factor_or_ticket(&account.id, code, (passkey, &visit.client)).await.map(CheckedAnswer::Factor)
+            self.factors
+                .check_factor_or_ticket(&account.id, code, (passkey, &visit.client))
+                .await
+                .map(CheckedAnswer::Factor)
         };
         let is_wrong = |error: &AppError| error.at("code").is_some_and(|problem| *problem != Problem::Required);
         if answer.as_ref().is_err_and(is_wrong) {
