@@ -74,10 +74,11 @@ impl Sessions {
 
     async fn new_challenge(&self, session_id: &str) -> Result<String, AppError> {
         let challenge = token::generate().map_err(|error| AppError::internal(&error))?;
+        let challenge_hash = token::digest(&challenge);
         let mut tx = self.database.begin().await?;
         let expires_at = tx.now() + CHALLENGE_LIFETIME;
-        store::insert_challenge(&mut *tx, session_id, &token::digest(&challenge), expires_at).await?;
-        store::keep_challenges(&mut *tx, session_id, CHALLENGES).await?;
+        store::insert_challenge(&mut *tx, session_id, &challenge_hash, expires_at).await?;
+        store::keep_challenges(&mut *tx, session_id, &challenge_hash, CHALLENGES - 1).await?;
         tx.commit().await?;
         Ok(challenge)
     }

@@ -61,12 +61,6 @@ fn client_of(client: Option<Extension<Client>>) -> Client {
     client.map(|Extension(client)| client).unwrap_or_default()
 }
 
-/// The signed challenge in a request, if there is one.
-fn signed_in(headers: &HeaderMap) -> Result<Option<SignedChallenge>, AppError> {
-    let malformed = || AppError::Malformed { reason: "the signed challenge cannot be read".to_owned() };
-    SignedChallenge::in_request(headers).map(|signed| signed.ok_or_else(malformed)).transpose()
-}
-
 async fn register(
     State((sessions, origin)): Own,
     client: Option<Extension<Client>>,
@@ -74,7 +68,7 @@ async fn register(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let member = sessions.own_session(&headers, caller).await?;
-    let signed = signed_in(&headers)?.ok_or(AppError::Forbidden)?;
+    let signed = SignedChallenge::in_request(&headers)?.ok_or(AppError::Forbidden)?;
     let set = sessions.register_key(&member, &client_of(client), &signed).await?;
     let excluded = EXCLUDED.map(|path| serde_json::json!({ "type": "exclude", "domain": "*", "path": path }));
     let instructions = serde_json::json!({
@@ -97,7 +91,7 @@ async fn refresh(
     if headers.get(SESSION_ID).is_none_or(|id| id.as_bytes() != session_id.as_bytes()) {
         return Err(AppError::SignInRequired);
     }
-    match sessions.refresh(&session_id, &client_of(client), signed_in(&headers)?).await? {
+    match sessions.refresh(&session_id, &client_of(client), SignedChallenge::in_request(&headers)?).await? {
         Refresh::Cookie(set) => Ok([(SET_COOKIE, set)].into_response()),
         Refresh::Challenge(challenge) => {
             let challenge = HeaderValue::from_str(&format!("\"{challenge}\";id=\"{session_id}\""));

@@ -4,7 +4,12 @@
 use axum::http::{HeaderMap, HeaderName};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
-use serde::{Deserialize, de::DeserializeOwned, de::IgnoredAny};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
+
+use crate::error::AppError;
 
 /// The header in which browsers send it.
 const HEADER: HeaderName = HeaderName::from_static("secure-session-response");
@@ -72,11 +77,16 @@ fn read_part<T: DeserializeOwned>(text: &str) -> Option<T> {
 }
 
 impl SignedChallenge {
-    /// The one in a request; `Some(None)`: something else in its place.
-    pub(super) fn in_request(headers: &HeaderMap) -> Option<Option<Self>> {
+    /// The one in a request, if there is one.
+    ///
+    /// # Errors
+    /// [`AppError::Malformed`] if it cannot be read.
+    pub(super) fn in_request(headers: &HeaderMap) -> Result<Option<Self>, AppError> {
         let mut values = headers.get_all(HEADER).iter();
-        let value = values.next()?;
-        Some(value.to_str().ok().filter(|_| values.next().is_none()).and_then(Self::read))
+        let Some(value) = values.next() else { return Ok(None) };
+        let signed = value.to_str().ok().filter(|_| values.next().is_none()).and_then(Self::read);
+        let malformed = || AppError::Malformed { reason: "the signed challenge cannot be read".to_owned() };
+        signed.ok_or_else(malformed).map(Some)
     }
 
     fn read(jwt: &str) -> Option<Self> {

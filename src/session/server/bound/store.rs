@@ -47,15 +47,20 @@ pub(super) async fn insert_challenge(
     sqlx::query(sql).bind(challenge_hash).bind(session_id).bind(expires_at).execute(db).await.map(drop)
 }
 
-/// Removes all challenges of a session but the newest.
-pub(super) async fn keep_challenges(db: impl AnyExecutor<'_>, session_id: &str, most: i64) -> Result<()> {
+/// Removes all challenges of a session but this one and a number of others, the newest ones.
+pub(super) async fn keep_challenges(
+    db: impl AnyExecutor<'_>,
+    session_id: &str,
+    challenge_hash: &str,
+    others: i64,
+) -> Result<()> {
     let sql = sql!(
-        "DELETE FROM session_challenges WHERE session_id = $1 AND challenge_hash NOT IN \
-         (SELECT challenge_hash FROM session_challenges WHERE session_id = $1 \
-         ORDER BY expires_at DESC, challenge_hash LIMIT {most})",
-        most
+        "DELETE FROM session_challenges WHERE session_id = $1 AND challenge_hash <> $2 AND challenge_hash NOT IN \
+         (SELECT challenge_hash FROM session_challenges WHERE session_id = $1 AND challenge_hash <> $2 \
+         ORDER BY expires_at DESC, challenge_hash LIMIT {others})",
+        others
     );
-    sqlx::query(sql).bind(session_id).execute(db).await.map(drop)
+    sqlx::query(sql).bind(session_id).bind(challenge_hash).execute(db).await.map(drop)
 }
 
 /// Uses a challenge up. `false`: it is unknown, expired, used or another session's.
