@@ -136,7 +136,7 @@ impl Sessions {
         let factor = self.factors.check_factor_or_ticket(&account.id, code, (passkey, &visit.client)).await?;
         let browser_session = self.browser_session().await?;
         // A ticket ends all other sessions.
-        let ends_others = factor.kind() == FactorKind::Ticket;
+        let ends_others = factor.factor_kind() == FactorKind::Ticket;
         if !ends_others {
             self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         }
