@@ -32,6 +32,6 @@ revoke = Ticket widerrufen
 revoked = Ticket widerrufen.
 issued = Dieses Ticket gilt einmal, bis <when/>. Es wird nur jetzt angezeigt.
 copy = Ticket kopieren
-hand-over = Gib es { $name } so, dass niemand sonst es lesen kann. Eingegeben wird es nach dem Passwort, anstelle des Codes.
+give-it = Gib es { $name } so, dass niemand sonst es lesen kann. Eingegeben wird es nach dem Passwort, anstelle des Codes.
 done = Fertig
 not-needed = { $name } hat keinen zweiten Schritt und braucht deshalb kein Ticket: Zum Anmelden genügt das Passwort.

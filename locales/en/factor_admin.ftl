@@ -32,6 +32,6 @@ revoke = Revoke ticket
 revoked = Ticket revoked.
 issued = This ticket works once, until <when/>. It’s shown only now.
 copy = Copy ticket
-hand-over = Give it to { $name } in a way that nobody else can read. They enter it after their password, in place of the code.
+give-it = Give it to { $name } in a way that nobody else can read. They enter it after their password, in place of the code.
 done = Done
 not-needed = { $name } has no second step, so a ticket isn’t needed: the password is enough to sign in.

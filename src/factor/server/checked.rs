@@ -52,7 +52,7 @@ impl FactorKind {
 
 impl CheckedFactor {
     /// Its kind.
-    pub(crate) fn kind(&self) -> FactorKind {
+    pub(crate) fn factor_kind(&self) -> FactorKind {
         match self {
             Self::Authenticator(..) => FactorKind::Authenticator,
             Self::Recovery(_) => FactorKind::RecoveryCode,
@@ -134,7 +134,7 @@ impl Factors {
     /// # Errors
     /// [`AppError::Invalid`] at `code` if it has been used meanwhile, and the errors of [`Self::use_passkey`].
     pub(crate) async fn use_factor(&self, tx: &mut Transaction, factor: CheckedFactor) -> Result<FactorKind, AppError> {
-        let (now, kind) = (tx.now(), factor.kind());
+        let (now, kind) = (tx.now(), factor.factor_kind());
         let was_unused = match factor {
             CheckedFactor::Authenticator(id, step) => store::use_step(&mut **tx, &id, step, now).await?,
             CheckedFactor::Recovery(id) => store::use_recovery_code(&mut **tx, &id, now).await?,

@@ -130,7 +130,7 @@ fn Issued(ticket: NewTicket, name: String) -> impl IntoView {
                     <div class="cluster"><CopyButton text=ticket.code label=t::copy()/></div>
                 </div>
             </Notice>
-            <p class="muted">{t::hand_over(name)}</p>
+            <p class="muted">{t::give_it(name)}</p>
             <div class="dialog-foot"><A href=page scroll=false attr:class="btn primary">{t::done()}</A></div>
         </div>
     }
