@@ -166,7 +166,8 @@ impl Sessions {
         let answer = answer?;
         let browser_session = self.browser_session().await?;
         // A ticket ends all other sessions.
-        let ends_others = matches!(&answer, CheckedAnswer::Factor(factor) if factor.factor_kind() == FactorKind::Ticket);
+        let ends_others =
+            matches!(&answer, CheckedAnswer::Factor(factor) if factor.factor_kind() == FactorKind::Ticket);
         if !ends_others {
             self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         }
