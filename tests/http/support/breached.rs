@@ -5,7 +5,6 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use axum::{
@@ -115,9 +114,6 @@ async fn answer(State(service): State<Service>, PathPart(path): PathPart<String>
             (StatusCode::FOUND, [(LOCATION, format!("{}/elsewhere/{prefix}", service.address))]).into_response()
         }
         Behaviour::Rambles => format!("{:035X}:1\r\n", 7).repeat(100_000).into_response(),
-        Behaviour::Stalls => {
-            tokio::time::sleep(Duration::from_secs(600)).await;
-            StatusCode::OK.into_response()
-        }
+        Behaviour::Stalls => std::future::pending().await,
     }
 }
