@@ -69,14 +69,19 @@ pub(super) struct NewRow<'a> {
 
 /// Adds a passkey. `false`: there is one with that ID, or the account has reached the limit.
 pub(super) async fn add(tx: &mut Connection, new: NewRow<'_>, most: i64) -> Result<bool> {
-    let count = match new.kind {
-        KeyKind::Passkey => "UPDATE accounts SET passkeys = passkeys + 1 WHERE id = $1 AND passkeys < $2",
-        KeyKind::SecurityKey => {
+    let counted = match new.kind {
+        KeyKind::Passkey => sqlx::query("UPDATE accounts SET passkeys = passkeys + 1 WHERE id = $1 AND passkeys < $2")
+            .bind(new.account_id)
+            .bind(most),
+        KeyKind::SecurityKey => sqlx::query(
             "UPDATE accounts SET security_keys = security_keys + 1, second_factor_at = COALESCE(second_factor_at, $3) \
-             WHERE id = $1 AND security_keys < $2"
-        }
+             WHERE id = $1 AND security_keys < $2",
+        )
+        .bind(new.account_id)
+        .bind(most)
+        .bind(new.now),
     };
-    let counted = sqlx::query(count).bind(new.account_id).bind(most).bind(new.now).execute(&mut *tx).await?;
+    let counted = counted.execute(&mut *tx).await?;
     if counted.rows_affected() != 1 {
         return Ok(false);
     }
