@@ -30,7 +30,8 @@ template = { $name ->
     [password_changed] Passwort geändert
     [password_removed] Passwort entfernt
     [second_factor_on] Authenticator-App eingerichtet
-    [second_factor_off] Authenticator-App entfernt
+    [authenticator_removed] Authenticator-App entfernt
+    [second_factor_off] Zweiter Schritt ausgeschaltet
     [second_factor_ending] Zweiter Schritt soll entfernt werden
     [ticket_issued] Ticket ausgestellt
     [ticket_used] Ticket eingelöst

@@ -1,15 +1,22 @@
 # The card on an account’s page: what the account signs in with besides its password
 title = Signing in
-about = What this person has besides their password.
+about = How this person signs in, apart from their password.
 loading = Loading…
 app = Authenticator app
-no-app = None: the password is enough to sign in.
+no-app = None.
+security-keys = Security keys
+no-security-keys = None.
+security-keys-count = { $count ->
+    [one] { $count } security key.
+   *[other] { $count } security keys.
+}
 added = Set up <when/>.
 added-and-used = Set up <when/>. Last used <used/>.
 codes-left = { $left } of { $all } recovery codes left.
-ends = Someone who knows the password said that it’s lost. It will be removed <when/>.
+ends = Someone who knows the password said that the second step is lost. It will be removed <when/>.
 ticket-out = A ticket works until <when/>.
 passkeys = Passkeys
+second-step = Second step
 no-passkeys = None.
 passkeys-used = { $count ->
     [one] { $count } passkey. Last used <used/>.
@@ -22,16 +29,16 @@ passkeys-unused = { $count ->
 
 # A ticket: a code that takes the place of a lost second step once. The dialog that issues one.
 ask = Issue a ticket…
-act = Issue a ticket
+act = Issue ticket
 ticket-title = Ticket for { $name }
-identify = Only issue a ticket if { $name } has lost their authenticator app and recovery codes, and you’ve made sure that it’s really them: in person, or by calling a number that you knew before. Never because of a message alone.
-effect = { $name } signs in with their password and the ticket. That removes their authenticator app, recovery codes and passkeys, and signs out their other devices. They’ll get an email about it.
+identify = Only issue a ticket if { $name } has lost their second step and recovery codes, and you’ve made sure that it’s really them: in person, or by calling a number that you knew before. Never because of a message alone.
+effect = { $name } signs in with their password and the ticket. That removes their second step, recovery codes and passkeys, and signs out their other devices. They’ll get an email about it.
 replaces = A new one replaces it.
 issue = Issue ticket
 revoke = Revoke ticket
 revoked = Ticket revoked.
 issued = This ticket works once, until <when/>. It’s shown only now.
 copy = Copy ticket
-give-it = Give it to { $name } in a way that nobody else can read. They enter it after their password, in place of the code.
+give-it = Give it to { $name } in a way that nobody else can read. They enter it after their password, where it asks for a code.
 done = Done
-not-needed = { $name } has no second step, so a ticket isn’t needed: the password is enough to sign in.
+not-needed = { $name } has no second step, so a ticket isn’t needed.

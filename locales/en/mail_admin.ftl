@@ -32,7 +32,8 @@ template = { $name ->
     [password_changed] Password changed
     [password_removed] Password removed
     [second_factor_on] Authenticator app set up
-    [second_factor_off] Authenticator app removed
+    [authenticator_removed] Authenticator app removed
+    [second_factor_off] Second step turned off
     [second_factor_ending] Second step about to be removed
     [ticket_issued] Ticket issued
     [ticket_used] Ticket used

@@ -15,21 +15,21 @@ added-and-used = Set up <when/>. Last used <used/>.
 set-up = Set up
 replace = Replace
 turn-off = Turn off
-turned-off = The second step is off.
+turned-off = Authenticator app removed.
 
 # Recovery codes.
 codes = Recovery codes
 codes-left = { $left } of { $all } left
-codes-about = For when you don’t have your phone. Each works once. New codes replace the old ones.
+codes-about = For when you don’t have your phone or security key. Each works once. New codes replace the old ones.
 new-codes = Get new codes
 few-codes =
     { $left ->
-        [0] You have no recovery codes left. Get new ones, so that you can sign in without your phone.
+        [0] You have no recovery codes left. Get new ones, so that you can always sign in.
         [one] You have only { $left } recovery code left. Get new ones before you run out.
        *[other] You have only { $left } recovery codes left. Get new ones before you run out.
     }
 keep-codes = Keep these recovery codes.
-keep-codes-words = They are shown only now. Print them, or store them in your password manager. Each lets you sign in once without your phone.
+keep-codes-words = They are shown only now. Print them, or store them in your password manager. Each replaces the second step once.
 copy-codes = Copy codes
 download-codes = Download codes
 
@@ -52,7 +52,7 @@ done = Done
 
 # The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
 not-me = This wasn’t you?
-not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work. An authenticator app stays: if someone else set it up, ask an administrator for a ticket.
+not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work. An authenticator app and security keys stay: if someone else added them, ask an administrator for a ticket.
 not-me-submit = Sign out everywhere
 restore = Restore your email address
 restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, remove the account’s passkeys, email you a link to set a new password, and tell the administrators.
@@ -64,23 +64,24 @@ to-sign-in = Sign in
 passkeys = Passkeys
 passkeys-about = Sign in with your fingerprint, face or screen lock instead of your password. A passkey can’t be guessed, and only works on this site.
 passkeys-none = You don’t have any passkeys yet.
-passkeys-not-here = Passkeys don’t work here. Open this site over HTTPS at its domain name, or use an up-to-date browser.
-passkeys-script = Passkeys need JavaScript, which is turned off or still loading.
+passkeys-not-here = Passkeys and security keys don’t work here. Open this site over HTTPS at its domain name, or use an up-to-date browser.
+passkeys-script = This needs JavaScript, which is turned off or still loading.
 add-passkey = Add a passkey
 passkey-added = Passkey added.
 rename = Rename
 rename-passkey = Rename { $passkey }
 passkey-name = Name
-passkey-renamed = Passkey renamed.
+passkey-renamed = Renamed.
 save = Save
 remove = Remove
 remove-passkey = Remove { $passkey }
 remove-passkey-words = You won’t be able to sign in with it any more, and your other devices will be signed out.
 remove-passkey-submit = Remove passkey
 passkey-removed = Passkey removed. Your other devices were signed out.
+
 # Security keys
 security-keys = Security keys
-security-keys-about = A small device that you plug in or hold to your phone after your password, as the second step. It needs no phone, and only works on this site.
+security-keys-about = A small device that you plug in, or hold to your phone, after entering your password. You don’t need an app, and fake sites can’t misuse it.
 keys-none = You don’t have any security keys yet.
 add-key = Add a security key
 key-added = Security key added.
@@ -90,17 +91,17 @@ key-removed = Security key removed. Your other devices were signed out.
 
 # Above every page, while the removal of the second step is pending
 removal = The second step of signing in will be removed <when/>
-removal-words = Someone who knows your password said that your authenticator app is lost. If that wasn’t you, keep the second step and change your password.
+removal-words = Someone who knows your password said that your second step is lost. If that wasn’t you, keep the second step and change your password.
 removal-cancel = Keep the second step
 removal-cancelled = The second step stays. If you didn’t ask to remove it, change your password.
 
 # Above every page, while a second step is required but can still be put off
-due-from = From <day/> on, signing in takes a second step
+due-from = From <day/>, you need a second step to sign in
 due-next = Your next sign-in will ask you to set up a second step
-due-words = Set it up now, with an authenticator app on your phone, so that it doesn’t hold you up then.
+due-words = Set it up now, with an authenticator app or a security key, so that it doesn’t hold you up later.
 
 # On a new installation, whose owner can put the second step off once
-postpone-title = No phone at hand?
+postpone-title = No phone or security key at hand?
 postpone-words = You can go on without a second step once. Until you set it up, every page reminds you, and your next sign-in requires it.
 postpone = Set up later
 # The emails about one’s own account.

@@ -151,8 +151,7 @@ impl Member {
     }
 
     fn lacks_second_factor(&self) -> bool {
-        // A passkey proves two factors.
-        self.second_factor_required && !self.second_factor && !self.passwordless
+        self.second_factor_required && !self.second_factor
     }
 
     /// The account of the person who is really acting: this one, or the impersonator's.

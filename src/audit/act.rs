@@ -76,6 +76,14 @@ impl Act {
         t::turn_off_second_factor_to,
     )
     .refused(t::turn_off_second_factor_refused, t::turn_off_second_factor_refused_to);
+    /// The authenticator app was removed by its owner.
+    pub const REMOVE_AUTHENTICATOR: Self = Self::own(
+        "authenticator.remove",
+        t::remove_authenticator,
+        t::remove_authenticator_by,
+        t::remove_authenticator_to,
+    )
+    .refused(t::remove_authenticator_refused, t::remove_authenticator_refused_to);
     /// The removal of the second step was requested, by somebody who knew the password.
     pub const REQUEST_REMOVAL: Self =
         Self::own("second_factor.request_removal", t::request_removal, t::request_removal_by, t::request_removal_to)
@@ -197,7 +205,7 @@ impl Act {
     pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
-    const OWN: [Self; 46] = [
+    const OWN: [Self; 47] = [
         Self::SIGN_UP,
         Self::SET_UP,
         Self::CREATE_ACCOUNT,
@@ -209,6 +217,7 @@ impl Act {
         Self::RESET_PASSWORD,
         Self::TURN_ON_SECOND_FACTOR,
         Self::TURN_OFF_SECOND_FACTOR,
+        Self::REMOVE_AUTHENTICATOR,
         Self::REQUEST_REMOVAL,
         Self::CANCEL_REMOVAL,
         Self::POSTPONE_SET_UP,

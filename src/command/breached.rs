@@ -29,7 +29,7 @@ pub(super) enum Breached {
         /// The list, which is replaced when the new one is complete
         #[arg(long, value_name = "FILE")]
         output: PathBuf,
-        /// Leave out passwords that appeared less often in breaches
+        /// Leave out passwords that appeared in breaches fewer than N times
         #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
         least: u64,
     },

@@ -26,7 +26,7 @@ pub(super) enum Factor {
         #[arg(long)]
         json: bool,
     },
-    /// Remove an account's second step, or all its passkeys. Removing passkeys ends all its sessions
+    /// Remove an account's second step, or all its passkeys and security keys. Removing these ends all its sessions
     Remove {
         /// The username
         name: String,
@@ -48,7 +48,7 @@ pub(super) enum Factor {
         /// The username
         name: String,
     },
-    /// Remove everybody's passkeys for this domain, and end the sessions of these accounts. Do this before changing the
+    /// Remove everybody's passkeys and security keys for this domain, and end the sessions of these accounts. Do this before changing the
     /// domain
     ForgetDomain {
         /// The domain
@@ -119,9 +119,16 @@ impl Factor {
                         let removed = security.remove_passkeys(grant, &account.id, None).await?;
                         match removed {
                             0 => report(&format!("{name} has no passkeys or security keys.")),
-                            _ => report(&format!(
-                                "Passkeys removed from {name}: {removed}. All its sessions have ended."
-                            )),
+                            _ => {
+                                report(&format!(
+                                    "Passkeys and security keys removed from {name}: {removed}. All its sessions have ended."
+                                ));
+                                if !account.has_password() {
+                                    remark(&format!(
+                                        "{name} has no password. Create a link for one: hallpass account password-reset-link {name}"
+                                    ));
+                                }
+                            }
                         }
                     }
                 }

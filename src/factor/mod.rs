@@ -38,7 +38,7 @@ pub struct SecondFactors {
     pub security_keys: usize,
     /// How many recovery codes are left.
     pub recovery_codes: usize,
-    /// Whether the owner of a new installation can still put off setting the app up.
+    /// Whether the owner of a new installation can still put off setting up a second factor.
     pub can_postpone: bool,
 }
 

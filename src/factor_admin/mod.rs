@@ -17,7 +17,7 @@ use crate::factor::SecondFactors;
 /// What an account signs in with besides its password, without names and browsers. Times are Unix seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountFactors {
-    /// The authenticator app and the recovery codes.
+    /// The authenticator app, the security keys and the recovery codes.
     #[serde(flatten)]
     pub second_step: SecondFactors,
     /// How many passkeys there are.

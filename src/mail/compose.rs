@@ -239,6 +239,7 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         Template::PasswordChanged => (t::password_subject(), t::password_words(username, when)),
         Template::PasswordRemoved => (t::password_removed_subject(), t::password_removed_words(username, when)),
         Template::SecondFactorOn => (t::factor_on_subject(), t::factor_on_words(username, when)),
+        Template::AuthenticatorRemoved => (t::app_removed_subject(), t::app_removed_words(username, when)),
         Template::SecondFactorOff => (t::factor_off_subject(), t::factor_off_words(username, when)),
         Template::SecondFactorEnding { device, address, .. } => {
             (t::factor_ending_subject(), t::factor_ending_words(username, when, device, address, until))

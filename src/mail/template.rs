@@ -64,7 +64,9 @@ pub enum Template {
     PasswordRemoved,
     /// An authenticator app was set up.
     SecondFactorOn,
-    /// The authenticator app was removed.
+    /// The authenticator app was removed; security keys are left.
+    AuthenticatorRemoved,
+    /// The second step was turned off.
     SecondFactorOff,
     /// The removal of the second step was requested.
     SecondFactorEnding {

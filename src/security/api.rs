@@ -26,7 +26,7 @@ crate::functions! {
     CONFIRM_AUTHENTICATOR = "confirm_authenticator", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication, answers,
         act(Act::TURN_ON_SECOND_FACTOR.name());
     REMOVE_AUTHENTICATOR = "remove_authenticator", Rule::Needs(Permission::USE_ACCOUNT), reauthentication,
-        act(Act::TURN_OFF_SECOND_FACTOR.name());
+        act(Act::REMOVE_AUTHENTICATOR.name());
     LIST_PASSKEYS = "list_passkeys", Rule::SettingUp(Permission::USE_ACCOUNT), passive;
     CHALLENGE_NEW_SECURITY_KEY = "challenge_new_security_key", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication;
     ADD_SECURITY_KEY = "add_security_key", Rule::SettingUp(Permission::USE_ACCOUNT), reauthentication,

@@ -21,6 +21,7 @@ pub(crate) fn feature() -> Feature {
         .acts(&[
             Act::TURN_ON_SECOND_FACTOR,
             Act::TURN_OFF_SECOND_FACTOR,
+            Act::REMOVE_AUTHENTICATOR,
             Act::REQUEST_REMOVAL,
             Act::CANCEL_REMOVAL,
             Act::POSTPONE_SET_UP,

@@ -41,7 +41,7 @@ pub(super) async fn erase(db: &mut AnyConnection, account_id: &str, now: i64) ->
         "UPDATE accounts SET username = $2, username_key = $2, username_skeleton = $2, \
          display_name = 'Closed account', email = NULL, email_key = NULL, email_verified_at = NULL, email_pending = NULL, preferences = '', password_hash = '', role = 'member', \
          password_changed_at = CASE WHEN password_changed_at < $3 THEN $3 ELSE password_changed_at + 1 END, \
-         last_sign_in_at = NULL, second_factor_at = NULL, second_factor_ends_at = NULL, removal_requested_at = NULL, passkeys = 0, wrong_codes = 0, new_device_notices = 1, last_seen_at = 0, closed_at = $3 WHERE id = $1",
+         last_sign_in_at = NULL, second_factor_at = NULL, second_factor_ends_at = NULL, removal_requested_at = NULL, passkeys = 0, security_keys = 0, second_factor_postponed_in = NULL, wrong_codes = 0, new_device_notices = 1, last_seen_at = 0, closed_at = $3 WHERE id = $1",
     )
     .bind(account_id)
     .bind(format!("closed-{account_id}"))

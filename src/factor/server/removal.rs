@@ -33,11 +33,11 @@ impl Factors {
             return Ok(());
         }
         let role = Role::from_name(&row.role).unwrap_or(Role::MEMBER);
-        let is_required = Setting::SECOND_FACTOR.value(&mut **tx, &role).await? == 0;
-        if is_required && Setting::SECOND_FACTOR_FROM.value(&mut **tx, &role).await? <= tx.now() {
+        let delay = Setting::SECOND_FACTOR_REMOVAL.value(&mut **tx, &role).await?;
+        let required_from = store::required_from(&mut **tx, &row.role).await?;
+        if required_from.is_some_and(|from| from <= tx.now() + delay) {
             return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
         }
-        let delay = Setting::SECOND_FACTOR_REMOVAL.value(&mut **tx, &role).await?;
         if delay == 0 {
             return Err(AppError::rejected(t::removal_not_allowed()));
         }
@@ -91,6 +91,12 @@ impl Factors {
         let mut tx = self.database.begin().await?;
         tx.notify_account(account_id).await?;
         match store::overdue(&mut *tx, account_id, now).await? {
+            // It has become required meanwhile.
+            Some(_) if self.is_required(&mut tx, account_id, now).await? => {
+                self.cancel_removal(&mut tx, account_id).await?;
+                tx.commit().await?;
+                Ok(false)
+            }
             Some((_, true)) => {
                 store::remove_of_account(&mut tx, account_id).await?;
                 tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
@@ -106,5 +112,10 @@ impl Factors {
             // It was cancelled meanwhile, or the message is still waiting.
             _ => Ok(false),
         }
+    }
+
+    async fn is_required(&self, tx: &mut Transaction, account_id: &str, now: i64) -> Result<bool, AppError> {
+        let role = store::role(&mut **tx, account_id).await?;
+        Ok(store::required_from(&mut **tx, &role).await?.is_some_and(|from| from <= now))
     }
 }

@@ -56,14 +56,12 @@ impl Factors {
         });
         let left = store::count_recovery_codes(pool, account_id).await?;
         let security_keys = store::count_security_keys(pool, account_id).await?;
-        let can_postpone =
-            authenticator.is_none() && security_keys == 0 && store::can_postpone(pool, account_id).await?;
         let count = |number: i64| usize::try_from(number).unwrap_or_default();
         Ok(SecondFactors {
             authenticator,
             security_keys: count(security_keys),
             recovery_codes: count(left),
-            can_postpone,
+            can_postpone: false,
         })
     }
 

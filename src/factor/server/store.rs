@@ -135,6 +135,25 @@ pub(super) async fn removal(db: impl AnyExecutor<'_>, account_id: &str) -> Resul
     sqlx::query_as(sql).bind(account_id).fetch_optional(db).await
 }
 
+/// From when on a role needs a second factor, in Unix seconds; 0: at once; `None`: it needs none. The day of the policy is that
+/// of the only requirement, or else of everyone's: one of the role itself then applies at once.
+pub(super) async fn required_from(db: impl AnyExecutor<'_>, role: &str) -> Result<Option<i64>> {
+    let sql = "SELECT (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
+         AND (v.role = '' OR v.role = $1)), \
+         (SELECT v.value FROM policy_values v WHERE v.setting = 'second_factor_from' AND v.role = '')";
+    let (requirements, day): (i64, Option<i64>) = sqlx::query_as(sql).bind(role).fetch_one(db).await?;
+    Ok(match requirements {
+        0 => None,
+        1 => Some(day.unwrap_or_default()),
+        _ => Some(0),
+    })
+}
+
+/// The role of an account.
+pub(super) async fn role(db: impl AnyExecutor<'_>, account_id: &str) -> Result<String> {
+    sqlx::query_scalar("SELECT role FROM accounts WHERE id = $1").bind(account_id).fetch_one(db).await
+}
+
 /// Sets when the second step of an account is removed.
 pub(super) async fn end_at(db: impl AnyExecutor<'_>, account_id: &str, now: i64, at: i64) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET second_factor_ends_at = $2, removal_requested_at = $3 WHERE id = $1");
@@ -165,44 +184,51 @@ pub(super) async fn overdue(db: impl AnyExecutor<'_>, account_id: &str, now: i64
     Ok(row.map(|(seconds, sent)| (seconds, sent > 0)))
 }
 
-/// Whether the account can do without a password: it has two passkeys, or a passkey and recovery codes.
+/// Whether the account can do without a password: it has two passkeys, or a passkey, recovery codes and a verified address, with
+/// which a new password can be set.
 pub(crate) async fn has_other_ways(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
-    let sql = "SELECT passkeys, (SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL) \
-         FROM accounts WHERE id = $1";
+    let sql = "SELECT passkeys, CASE WHEN email_verified_at IS NULL THEN CAST(0 AS BIGINT) ELSE \
+         (SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1 AND used_at IS NULL) END FROM accounts WHERE id = $1";
     let found: Option<(i64, i64)> = sqlx::query_as(sql).bind(account_id).fetch_optional(db).await?;
     Ok(found.is_some_and(|(passkeys, codes)| passkeys >= 2 || passkeys == 1 && codes > 0))
 }
 
 /// Whether the account has neither a password nor enough other ways to sign in.
 pub(crate) async fn is_stranded(tx: &mut Connection, account_id: &str) -> Result<bool> {
-    let sql = "SELECT COUNT(*) FROM accounts WHERE id = $1 AND password_hash = ''";
-    let passwordless: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(&mut *tx).await?;
-    Ok(passwordless > 0 && !has_other_ways(tx, account_id).await?)
+    Ok(!has_password(&mut *tx, account_id).await? && !has_other_ways(tx, account_id).await?)
 }
 
-/// Puts off setting up the second factor of the owner of a new installation, once. `false`: it was put off before, or the
-/// account was not created with the set-up link.
-pub(crate) async fn postpone(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
-    let sql =
-        crate::database::sql!("UPDATE accounts SET second_factor_postponed_at = $2 WHERE {CAN_POSTPONE}", CAN_POSTPONE);
-    Ok(sqlx::query(sql).bind(account_id).bind(now).execute(db).await?.rows_affected() == 1)
-}
-
-/// Whether that can be put off.
-pub(super) async fn can_postpone(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
-    let sql = crate::database::sql!("SELECT COUNT(*) FROM accounts WHERE {CAN_POSTPONE}", CAN_POSTPONE);
+/// Whether the account has a password.
+pub(super) async fn has_password(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM accounts WHERE id = $1 AND password_hash <> ''";
     let accounts: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(db).await?;
     Ok(accounts > 0)
 }
 
-const CAN_POSTPONE: &str = "id = $1 AND second_factor_postponed_at IS NULL AND second_factor_at IS NULL \
-     AND EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = $1 AND s.method = 'set_up')";
+/// Puts off setting up the second factor of the owner of a new installation, once and for this session. `false`: it was put off
+/// before, or this is not the session that the set-up link has started.
+pub(crate) async fn postpone(db: impl AnyExecutor<'_>, account_id: &str, session_id: &str) -> Result<bool> {
+    let sql =
+        crate::database::sql!("UPDATE accounts SET second_factor_postponed_in = $2 WHERE {CAN_POSTPONE}", CAN_POSTPONE);
+    Ok(sqlx::query(sql).bind(account_id).bind(session_id).execute(db).await?.rows_affected() == 1)
+}
 
-/// Removes the authenticator app of an account.
-pub(crate) async fn remove_authenticator(tx: &mut Connection, account_id: &str) -> Result<()> {
-    let query = sqlx::query("DELETE FROM authenticators WHERE account_id = $1");
-    query.bind(account_id).execute(&mut *tx).await?;
-    turn_off_if_empty(tx, account_id).await
+/// Whether that can be put off in this session.
+pub(crate) async fn can_postpone(db: impl AnyExecutor<'_>, account_id: &str, session_id: &str) -> Result<bool> {
+    let sql = crate::database::sql!("SELECT COUNT(*) FROM accounts WHERE {CAN_POSTPONE}", CAN_POSTPONE);
+    let accounts: i64 = sqlx::query_scalar(sql).bind(account_id).bind(session_id).fetch_one(db).await?;
+    Ok(accounts > 0)
+}
+
+const CAN_POSTPONE: &str = "id = $1 AND second_factor_postponed_in IS NULL AND second_factor_at IS NULL \
+     AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = $2 AND s.account_id = $1 AND s.method = 'set_up')";
+
+/// Removes the authenticator app of an account. `false`: there is none.
+pub(crate) async fn remove_authenticator(tx: &mut Connection, account_id: &str) -> Result<bool> {
+    let query = sqlx::query("DELETE FROM authenticators WHERE account_id = $1 AND confirmed_at IS NOT NULL");
+    let removed = query.bind(account_id).execute(&mut *tx).await?.rows_affected() > 0;
+    turn_off_if_empty(tx, account_id).await?;
+    Ok(removed)
 }
 
 /// How many security keys an account has.
@@ -226,7 +252,8 @@ pub(super) async fn turn_off_if_empty(tx: &mut Connection, account_id: &str) -> 
 }
 
 /// Deletes the tickets of an account that were not used.
-const VOID_TICKETS: &str = "DELETE FROM links WHERE account_id = $1 AND purpose = 'ticket' AND used_at IS NULL";
+pub(super) const VOID_TICKETS: &str =
+    "DELETE FROM links WHERE account_id = $1 AND purpose = 'ticket' AND used_at IS NULL";
 
 /// Removes all second factors of an account, the sign-ins that wait for one, and what was issued in their place.
 pub(crate) async fn remove_of_account(tx: &mut Connection, account_id: &str) -> Result<()> {

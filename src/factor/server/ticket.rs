@@ -41,10 +41,14 @@ impl Factors {
     /// Issues a ticket for an account, in place of older ones, and notifies its owner. The caller has locked the account.
     ///
     /// # Errors
-    /// [`AppError::Rejected`] if the account has no second factor.
+    /// [`AppError::Rejected`] if the account has no second factor, or no password.
     pub(crate) async fn issue_ticket(&self, tx: &mut Transaction, account_id: &str) -> Result<NewTicket, AppError> {
         if store::removal(&mut **tx, account_id).await?.is_none() {
             return Err(AppError::rejected(t::no_second_step()));
+        }
+        // It is entered after the password, and a new password would void it.
+        if !store::has_password(&mut **tx, account_id).await? {
+            return Err(AppError::rejected(t::ticket_needs_password()));
         }
         let ticket = code::draw(TICKET_LENGTH).map_err(|error| AppError::internal(&error))?;
         let now = tx.now();
@@ -120,7 +124,7 @@ impl Factors {
     /// # Errors
     /// When the database does not answer.
     pub(crate) async fn remove_lost(&self, tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
-        let passkeys = remove_passkeys(tx, account_id, None).await?;
+        let passkeys = remove_passkeys(tx, account_id, None, None).await?;
         store::remove_of_account(tx, account_id).await?;
         tx.record(Event::new(Act::USE_TICKET).on(account_id).with("passkeys", passkeys));
         self.accounts.mail().notify(tx, account_id, &Template::TicketUsed).await

@@ -52,7 +52,11 @@ pub(crate) fn FactorsCard(
 #[component]
 fn Rows(factors: AccountFactors, children: Children) -> impl IntoView {
     let AccountFactors { second_step, passkeys, passkey_used_at, second_factor_ends_at, ticket_until } = factors;
-    let is_on = second_step.authenticator.is_some();
+    let is_on = second_step.authenticator.is_some() || second_step.security_keys > 0;
+    let security_keys = match second_step.security_keys {
+        0 => t::no_security_keys(),
+        count => t::security_keys_count(count),
+    };
     let app = match second_step.authenticator {
         Some(Authenticator { added_at, last_used_at: Some(used) }) => {
             t::added_and_used(view! { <Ago at=added_at/> }, view! { <Ago at=used/> }).into_any()
@@ -72,16 +76,26 @@ fn Rows(factors: AccountFactors, children: Children) -> impl IntoView {
                 <div class="what">
                     <h3>{t::app()}</h3>
                     <p>{app}</p>
+                </div>
+            </li>
+            <li>
+                <Glyph name="key-round"/>
+                <div class="what"><h3>{t::security_keys()}</h3><p>{security_keys}</p></div>
+            </li>
+            <li>
+                <Glyph name="fingerprint"/>
+                <div class="what"><h3>{t::passkeys()}</h3><p>{keys}</p></div>
+            </li>
+            {(is_on || second_factor_ends_at.is_some() || ticket_until.is_some()).then(|| view! { <li>
+                <Glyph name="shield"/>
+                <div class="what">
+                    <h3>{t::second_step()}</h3>
                     {is_on.then(|| view! { <p>{t::codes_left(second_step.recovery_codes, RECOVERY_CODES)}</p> })}
                     {second_factor_ends_at.map(|at| view! { <p>{t::ends(view! { <Ago at/> })}</p> })}
                     {ticket_until.map(|at| view! { <p>{t::ticket_out(view! { <When at/> })}</p> })}
                 </div>
                 {is_on.then(|| view! { <div class="does">{children()}</div> })}
-            </li>
-            <li>
-                <Glyph name="key-round"/>
-                <div class="what"><h3>{t::passkeys()}</h3><p>{keys}</p></div>
-            </li>
+            </li> })}
         </ul>
     }
 }

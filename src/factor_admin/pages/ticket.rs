@@ -79,7 +79,9 @@ fn Ask(acts: TicketActs, id: String, name: String) -> impl IntoView {
         let (id, name) = (id.clone(), name.clone());
         Suspend::new(async move {
             match factors.await {
-                Ok(factors) if factors.second_step.authenticator.is_none() => {
+                Ok(factors)
+                    if factors.second_step.authenticator.is_none() && factors.second_step.security_keys == 0 =>
+                {
                     view! { <p>{t::not_needed(name)}</p> }.into_any()
                 }
                 Ok(factors) => view! { <Forms acts id name until=factors.ticket_until/> }.into_any(),

@@ -6,7 +6,10 @@ use crate::{
     access::{Permission, server::Grant},
     directory::server::Directory,
     error::{AppError, Conflict},
-    factor::{NewTicket, server::Factors},
+    factor::{
+        NewTicket,
+        server::{Factors, KeyKind},
+    },
     factor_admin::AccountFactors,
 };
 
@@ -37,7 +40,8 @@ impl FactorAdmin {
     /// [`AppError::NotFound`].
     pub async fn show(&self, grant: &Grant, id: &str) -> Result<AccountFactors, AppError> {
         self.directory.show(grant, id).await?;
-        let passkeys = self.factors.passkeys(id).await?;
+        let mut passkeys = self.factors.passkeys(id).await?;
+        passkeys.retain(|key| key.key_kind() == KeyKind::Passkey);
         Ok(AccountFactors {
             second_step: self.factors.of(id).await?,
             passkeys: passkeys.len(),

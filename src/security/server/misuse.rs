@@ -17,7 +17,7 @@ use crate::{
         server::{Actor, Event},
     },
     error::AppError,
-    factor::server::remove_passkeys,
+    factor::server::{KeyKind, remove_passkeys},
     link::{LinkPurpose, store as links, store::Link, token},
     mail::Template,
     session::server::{SessionSelector, cuts, endings, forget_devices},
@@ -101,7 +101,7 @@ impl Security {
         // Whoever took over the account may have turned them off.
         set_new_device_notices(&mut *tx, &account_id, true).await?;
         // Whoever took over the account may have added one, or be about to.
-        let passkeys = remove_passkeys(&mut tx, &account_id, None).await?;
+        let passkeys = remove_passkeys(&mut tx, &account_id, None, Some(KeyKind::Passkey)).await?;
         if passkeys > 0 {
             tx.record(Event::new(Act::REMOVE_PASSKEY).on(&account_id).with("count", passkeys));
         }

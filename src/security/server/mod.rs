@@ -14,7 +14,7 @@ use crate::{
     error::{AppError, Conflict},
     factor::{
         NewAuthenticator, SecondFactors,
-        server::{has_second_factor, is_stranded, postpone, remove_authenticator, remove_of_account},
+        server::{can_postpone, has_second_factor, is_stranded, postpone, remove_authenticator, remove_of_account},
     },
     mail::{Mail, Template},
     session::server::{SessionSelector, Sessions, cuts, endings},
@@ -46,7 +46,11 @@ impl Security {
     /// # Errors
     /// When the database does not answer.
     pub async fn second_factors(&self, grant: &Grant) -> Result<SecondFactors, AppError> {
-        self.sessions.factors().of(&grant.member().account_id).await
+        let member = grant.member();
+        let factors = self.sessions.factors().of(&member.account_id).await?;
+        let can_postpone =
+            member.must_set_up() && can_postpone(self.database.pool(), &member.account_id, &member.session.id).await?;
+        Ok(SecondFactors { can_postpone, ..factors })
     }
 
     /// What the app that the caller is setting up needs to know.
@@ -91,31 +95,37 @@ impl Security {
     /// Removes the app. Without a security key, this turns the second step off, and removes the recovery codes.
     ///
     /// # Errors
-    /// [`Conflict::SecondFactorRequired`], [`Conflict::PasswordNeeded`].
+    /// [`AppError::NotFound`] if there is none, [`Conflict::SecondFactorRequired`], [`Conflict::PasswordNeeded`].
     pub async fn remove_authenticator(&self, grant: &Grant) -> Result<(), AppError> {
         let account_id = &*grant.member().account_id;
         let mut tx = self.begin(grant).await?;
-        remove_authenticator(&mut tx, account_id).await?;
+        if !remove_authenticator(&mut tx, account_id).await? {
+            return Err(AppError::NotFound);
+        }
+        tx.record(Event::new(Act::REMOVE_AUTHENTICATOR).on(account_id));
         self.keep_a_way_in(&mut tx, account_id).await?;
-        self.check_turned_off(&mut tx, grant).await?;
-        self.mail().notify(&mut tx, account_id, &Template::SecondFactorOff).await?;
+        if !self.check_turned_off(&mut tx, grant).await? {
+            self.mail().notify(&mut tx, account_id, &Template::AuthenticatorRemoved).await?;
+        }
         Ok(tx.commit().await?)
     }
 
-    /// Records that the second step was turned off, if the account has no second factor any more.
+    /// Records and announces that the second step was turned off, if the account has no second factor any more. Returns whether
+    /// that is so.
     ///
     /// # Errors
     /// [`Conflict::SecondFactorRequired`].
-    async fn check_turned_off(&self, tx: &mut Transaction, grant: &Grant) -> Result<(), AppError> {
+    async fn check_turned_off(&self, tx: &mut Transaction, grant: &Grant) -> Result<bool, AppError> {
         let account_id = &*grant.member().account_id;
         if has_second_factor(&mut **tx, account_id).await? {
-            return Ok(());
+            return Ok(false);
         }
         if grant.member().must_keep_second_factor() {
             return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
         }
         tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
-        Ok(())
+        self.mail().notify(tx, account_id, &Template::SecondFactorOff).await?;
+        Ok(true)
     }
 
     /// Puts off setting up the second factor that the policy requires, for the owner of a new installation, once. The next
@@ -126,8 +136,7 @@ impl Security {
     pub async fn postpone_set_up(&self, grant: &Grant) -> Result<(), AppError> {
         let account_id = &*grant.member().account_id;
         let mut tx = self.begin(grant).await?;
-        let now = tx.now();
-        if !postpone(&mut *tx, account_id, now).await? {
+        if !postpone(&mut *tx, account_id, &grant.member().session.id).await? {
             return Err(AppError::Conflict { conflict: Conflict::SecondFactorRequired });
         }
         tx.record(Event::new(Act::POSTPONE_SET_UP).on(account_id));
@@ -186,6 +195,9 @@ impl Security {
         self.sessions.accounts().attempts().code(account_id)?;
         let codes = factors.draw_codes().await?;
         let mut tx = self.begin(grant).await?;
+        if !has_second_factor(&mut *tx, account_id).await? {
+            return Err(AppError::NotFound);
+        }
         factors.store_codes(&mut tx, account_id, &codes).await?;
         tx.record(Event::new(Act::CREATE_RECOVERY_CODES).on(account_id));
         self.mail().notify(&mut tx, account_id, &Template::NewRecoveryCodes).await?;

@@ -23,7 +23,7 @@ use crate::{
 };
 
 impl Security {
-    /// The caller's passkeys.
+    /// The caller's passkeys and security keys.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -188,7 +188,12 @@ impl Security {
         // Ending sessions locks the policy before accounts, so do the same here.
         cuts::current(&mut tx).await?;
         tx.notify_account(account_id).await?;
-        let removed = remove_passkeys(&mut tx, account_id, domain).await?;
+        let was_on = has_second_factor(&mut *tx, account_id).await?;
+        let removed = remove_passkeys(&mut tx, account_id, domain, None).await?;
+        if was_on && !has_second_factor(&mut *tx, account_id).await? {
+            tx.record(Event::new(Act::TURN_OFF_SECOND_FACTOR).on(account_id));
+            self.mail().notify(&mut tx, account_id, &Template::SecondFactorOff).await?;
+        }
         if removed > 0 {
             tx.record(Event::new(Act::REMOVE_PASSKEY).on(account_id).with("count", removed));
             self.mail().notify(&mut tx, account_id, &Template::PasskeysRemoved).await?;

@@ -12,6 +12,15 @@ use crate::support::{authenticator::Authenticator, passkey::Device};
 const NEEDED: AppError = AppError::Conflict { conflict: Conflict::PasswordNeeded };
 const NONE: AppError = AppError::Conflict { conflict: Conflict::NoPassword };
 
+/// Gives an account a verified address.
+async fn verify_address(app: &TestApp, name: &str) {
+    app.execute(&format!(
+        "UPDATE accounts SET email = '{name}@example.org', email_key = '{name}@example.org', email_verified_at = 1 \
+         WHERE username = '{name}'"
+    ))
+    .await;
+}
+
 /// Removes the password of the member in this browser.
 async fn remove(browser: &Browser) {
     let reply = browser.fetch("remove_password", &[]).await;
@@ -49,6 +58,7 @@ async fn two_passkeys_or_one_and_recovery_codes_replace_the_password() {
     let bea = app.member("bea").await;
     Device::with_passkey(&bea).await;
     Authenticator::set_up(&bea).await;
+    verify_address(&app, "bea").await;
     remove(&bea).await;
 }
 
@@ -59,6 +69,7 @@ async fn enough_ways_to_sign_in_remain() {
     let first = Device::with_passkey(&ada).await.id(&ada).await;
     Device::with_passkey(&ada).await;
     Authenticator::set_up(&ada).await;
+    verify_address(&app, "ada").await;
     remove(&ada).await;
     assert_eq!(ada.fetch("remove_passkey", &[("id", &first)]).await.status, 200, "one and recovery codes are left");
     let last = crate::support::passkey::passkeys(&ada).await.passkeys.pop().unwrap().id;
@@ -134,20 +145,40 @@ async fn a_lost_passkey_is_replaced_with_a_reset_link() {
 }
 
 #[tokio::test]
-async fn without_a_password_a_required_second_factor_is_there() {
+async fn a_required_second_factor_is_required_without_a_password_too() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
-    let mut device = Device::with_passkey(&ada).await;
+    Device::with_passkey(&ada).await;
     Device::with_passkey(&ada).await;
     remove(&ada).await;
     app.policy(&[("second_factor", "required")]).await;
+    let due = ada.fetch("list_sessions", &[]).await.error();
+    assert_eq!(due, AppError::SetUpDue, "a password that is set by email would be enough");
+    Authenticator::set_up(&ada).await;
     assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
-    let browser = app.browser();
-    device.sign_in(&browser).await;
-    assert_eq!(browser.fetch("list_sessions", &[]).await.status, 200);
-    assert_eq!(
-        ada.fetch("change_password", &[("current_password", ""), ("new_password", NEW_PASSWORD)]).await.status,
-        200
-    );
-    assert_eq!(ada.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue, "the password alone would be enough");
+}
+
+#[tokio::test]
+async fn recovery_codes_count_only_with_a_verified_address() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    Device::with_passkey(&ada).await;
+    Authenticator::set_up(&ada).await;
+    assert_eq!(ada.fetch("remove_password", &[]).await.error(), NEEDED, "nobody could set a new password");
+    verify_address(&app, "ada").await;
+    remove(&ada).await;
+}
+
+#[tokio::test]
+async fn a_ticket_needs_a_password() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.administrator("grace").await);
+    Device::with_passkey(&ada).await;
+    Device::with_passkey(&ada).await;
+    Authenticator::set_up(&ada).await;
+    remove(&ada).await;
+    let id = app.id_of("ada").await;
+    let refused = grace.fetch("issue_ticket", &[("id", &id)]).await.error();
+    assert!(matches!(refused, AppError::Rejected { .. }), "{refused:?}");
+    assert_eq!(app.count("SELECT COUNT(*) FROM links WHERE purpose = 'ticket'").await, 0);
 }

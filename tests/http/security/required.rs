@@ -144,6 +144,19 @@ async fn from_a_day_on_who_signs_in_must_set_one_up() {
 }
 
 #[tokio::test]
+async fn a_day_for_everyone_does_not_suspend_what_a_role_requires_already() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    require(&app, Some(Role::ADMINISTRATOR), true).await;
+    Authenticator::set_up(&grace).await;
+    app.policy(&[("second_factor", "required"), ("second_factor_from", "2999-01-31")]).await;
+    let refused = grace.fetch("remove_authenticator", &[]).await.error();
+    assert_eq!(refused, AppError::Conflict { conflict: Conflict::SecondFactorRequired });
+    assert_eq!(app.administrator("noor").await.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
+    assert_eq!(app.member("ada").await.fetch("list_sessions", &[]).await.status, 200, "not yet");
+}
+
+#[tokio::test]
 async fn until_that_day_it_can_be_turned_off() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;

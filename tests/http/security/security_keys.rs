@@ -130,9 +130,13 @@ async fn without_the_last_key_or_app_the_second_step_is_off() {
     assert!(!is_asked_for(&app, "ada").await);
     assert_eq!(app.count("SELECT COUNT(*) FROM recovery_codes").await, 0);
     let audit = "SELECT COUNT(*) FROM audit_events WHERE outcome = 'done' AND act = ";
-    for (act, times) in
-        [("security_key.add", 2), ("security_key.remove", 2), ("second_factor.on", 2), ("second_factor.off", 1)]
-    {
+    for (act, times) in [
+        ("security_key.add", 2),
+        ("security_key.remove", 2),
+        ("second_factor.on", 2),
+        ("second_factor.off", 1),
+        ("authenticator.remove", 1),
+    ] {
         assert_eq!(app.count(&format!("{audit}'{act}'")).await, times, "{act}");
     }
 }

@@ -129,7 +129,7 @@ async fn administrators_of_a_new_installation_need_a_second_factor_which_its_own
     app.clock.shift(1);
     let again = app.sign_in("ada", PASSWORD).await;
     assert_eq!(again.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
-    assert_eq!(again.fetch("postpone_set_up", &[]).await.error(), REQUIRED, "only once");
+    assert_eq!(again.fetch("postpone_set_up", &[]).await.error(), REQUIRED, "only in the first session");
     assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200, "the first session goes on");
     let grace = app.administrator("grace").await;
     assert_eq!(grace.fetch("postpone_set_up", &[]).await.error(), REQUIRED, "only the first owner");

@@ -56,13 +56,14 @@ pub(crate) async fn remove_passkey(
     Ok(row)
 }
 
-/// Removes the passkeys and security keys of an account, for this domain or for all. Returns how many.
+/// Removes the passkeys and security keys of an account, or one kind, for this domain or for all. Returns how many.
 pub(crate) async fn remove_passkeys(
     tx: &mut Transaction,
     account_id: &str,
     domain: Option<&str>,
+    kind: Option<KeyKind>,
 ) -> Result<u64, AppError> {
-    let removed = store::remove_all(tx, account_id, domain).await?;
+    let removed = store::remove_all(tx, account_id, domain, kind).await?;
     factors::turn_off_if_empty(tx, account_id).await?;
     Ok(removed)
 }

@@ -4,7 +4,7 @@ use sqlx::{AnyExecutor, FromRow};
 
 use crate::{
     database::{Connection, new_id},
-    factor::server::key_kind::KeyKind,
+    factor::server::{key_kind::KeyKind, store::VOID_TICKETS},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -82,6 +82,10 @@ pub(super) async fn add(tx: &mut Connection, new: NewRow<'_>, most: i64) -> Resu
         .bind(new.now),
     };
     let counted = counted.execute(&mut *tx).await?;
+    if new.kind == KeyKind::SecurityKey {
+        // A ticket was for what was lost before.
+        sqlx::query(VOID_TICKETS).bind(new.account_id).execute(&mut *tx).await?;
+    }
     if counted.rows_affected() != 1 {
         return Ok(false);
     }
@@ -113,10 +117,23 @@ pub(super) async fn remove(tx: &mut Connection, account_id: &str, id: &str) -> R
 
 /// Removes the passkeys of an account, for this domain or for all, and what its devices were asked to sign. Returns how many
 /// passkeys there were.
-pub(super) async fn remove_all(tx: &mut Connection, account_id: &str, domain: Option<&str>) -> Result<u64> {
+pub(super) async fn remove_all(
+    tx: &mut Connection,
+    account_id: &str,
+    domain: Option<&str>,
+    kind: Option<KeyKind>,
+) -> Result<u64> {
     forget_challenges(tx, account_id).await?;
-    let query = sqlx::query("DELETE FROM passkeys WHERE account_id = $1 AND ($2 = '' OR domain = $2)");
-    let removed = query.bind(account_id).bind(domain.unwrap_or_default()).execute(&mut *tx).await?.rows_affected();
+    let query = sqlx::query(
+        "DELETE FROM passkeys WHERE account_id = $1 AND ($2 = '' OR domain = $2) AND ($3 = '' OR kind = $3)",
+    );
+    let removed = query
+        .bind(account_id)
+        .bind(domain.unwrap_or_default())
+        .bind(kind.map_or("", KeyKind::name))
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
     recount(tx, account_id).await?;
     Ok(removed)
 }

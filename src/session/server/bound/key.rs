@@ -1,6 +1,6 @@
 //! The check of requests with the cookie of a bound session.
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, header::UPGRADE};
 
 use super::cookie::CookieKey;
 use crate::{access::server::Client, session::server::device::device};
@@ -61,7 +61,9 @@ impl SessionKey {
             return BindingCheck::Confirmed;
         }
         // A browser that knows the key either has a valid value or says that it could not get one.
-        let has_moved = client.network() != self.network && !headers.contains_key(SKIPPED);
+        // Browsers neither refresh the cookie before they open a WebSocket, nor say so.
+        let says_why = headers.contains_key(SKIPPED) || headers.contains_key(UPGRADE);
+        let has_moved = client.network() != self.network && !says_why;
         // Browsers change their version, but not their name or system.
         if has_moved || device(&client.user_agent) != device(&self.user_agent) {
             BindingCheck::Copied

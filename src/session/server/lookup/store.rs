@@ -37,7 +37,7 @@ pub(in crate::session::server) async fn find(
          a.username, a.display_name, a.email, a.email_verified_at, a.email_pending, a.preferences, a.role, r.permissions, a.second_factor_at, a.second_factor_ends_at, a.passkeys, a.new_device_notices, a.security_keys, {HAS_AUTHENTICATOR} AS authenticator, \
          CASE WHEN a.password_hash = '' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS passwordless, \
          (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
-         AND (v.role = '' OR v.role = a.role)) AS factor_required, a.second_factor_postponed_at, \
+         AND (v.role = '' OR v.role = a.role)) AS factor_required, a.second_factor_postponed_in, \
          (SELECT v.value FROM policy_values v WHERE v.setting = 'second_factor_from' AND v.role = '') AS factor_from, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
@@ -85,11 +85,17 @@ fn acting(row: &AnyRow) -> Result<Option<OpenImpersonation>> {
     }
 }
 
-/// The later one of the policy's date and the time after the owner has put it off. Sessions that began before may go on.
+/// Sessions that began before this time may go on without a second factor. A requirement of the role beside everyone's applies at
+/// once.
 fn second_factor_from(row: &AnyRow) -> Result<Option<i64>> {
+    let (id, postponed_in): (String, Option<String>) = (row.try_get("id")?, row.try_get("second_factor_postponed_in")?);
+    if postponed_in == Some(id) {
+        // Its owner has put it off until the next sign-in.
+        return row.try_get::<i64, _>("created_at").map(|began| Some(began + 1));
+    }
     let from: Option<i64> = row.try_get("factor_from")?;
-    let postponed_at: Option<i64> = row.try_get("second_factor_postponed_at")?;
-    Ok(from.filter(|from| *from > 0).max(postponed_at.map(|at| at + 1)))
+    let requirements: i64 = row.try_get("factor_required")?;
+    Ok(from.filter(|from| *from > 0 && requirements == 1))
 }
 
 fn key(row: &AnyRow) -> Result<Option<SessionKey>> {
