@@ -127,7 +127,7 @@ async fn from_a_day_on_who_signs_in_must_set_one_up() {
     let changes = changes.map(|(setting, value)| PolicyChange { role: None, setting, value: Some(value) });
     app.services.policy_admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
     assert_eq!(ada.principal().await.member().unwrap().set_up_by(), Some(from));
-    assert!(ada.get("/account").await.body.contains("signing in takes a second step"));
+    assert!(ada.get("/account").await.body.contains("you need a second step to sign in"));
     app.pass(1200).await;
     assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
     assert_eq!(app.member("noor").await.fetch("list_sessions", &[]).await.status, 200, "not yet");
