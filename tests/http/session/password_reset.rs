@@ -22,7 +22,9 @@ async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
 
     let reply = reset(&guest, &token, NEW_PASSWORD).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    assert!(reply.cookies().is_empty(), "a reset does not sign the person in");
+    let cookies = reply.cookies();
+    let names: Vec<_> = cookies.iter().map(cookie::Cookie::name).collect();
+    assert_eq!(names, ["hallpass-device"], "a reset does not sign the person in");
     for session in sessions {
         assert_eq!(session.ended().await, Some(Ending::PasswordChanged));
     }
