@@ -93,6 +93,7 @@ impl Method {
 
 /// A live session as its owner and administrators see it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the session")]
 pub struct SessionSummary {
     /// The public ID of the session.
     pub id: String,

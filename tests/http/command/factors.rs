@@ -1,10 +1,27 @@
 //! Second factors on the command line.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    fs::Permissions,
+    os::unix::fs::PermissionsExt,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use hallpass::testing::{PASSWORD, TestApp};
 
-use crate::support::program::{Program, Serving, client};
+use crate::support::{
+    authenticator::Authenticator,
+    program::{Program, Serving, client},
+};
+
+/// A program with a key for the secrets of authenticator apps, which PostgreSQL needs.
+async fn with_key() -> Program {
+    let mut program = Program::new().await;
+    let (key, file) = (program.run(&["key", "create"]).out, program.file("secrets.key"));
+    std::fs::write(&file, key).unwrap();
+    std::fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
+    program.set("secret_key_file", file.to_str().unwrap());
+    program
+}
 
 /// Creates an account with an authenticator app.
 async fn create(program: &Program, serving: &Serving, name: &str) {
@@ -15,13 +32,13 @@ async fn create(program: &Program, serving: &Serving, name: &str) {
     assert_eq!(serving.call(&client, "begin_authenticator", &[]).await.status(), 200);
     let shown = serving.call(&client, "show_new_authenticator", &[]).await.text().await.unwrap();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    let code = crate::support::authenticator::Authenticator::reading(&shown).code(now.try_into().unwrap());
+    let code = Authenticator::reading(&shown).code(now.try_into().unwrap());
     assert_eq!(serving.call(&client, "confirm_authenticator", &[("code", &code)]).await.status(), 200);
 }
 
 #[tokio::test]
 async fn a_ticket_is_printed_once_listed_and_signs_in() {
-    let mut program = Program::new().await;
+    let mut program = with_key().await;
     program.run_with_input(&["account", "create", "noor", "--password-stdin"], &format!("{PASSWORD}\n"));
     let refused = program.run(&["factor", "ticket", "noor"]);
     assert!(refused.code != 0 && refused.err.contains("This account has no second step"), "{refused:?}");
@@ -47,7 +64,7 @@ async fn a_ticket_is_printed_once_listed_and_signs_in() {
 
 #[tokio::test]
 async fn a_pending_removal_is_listed_and_cancelled() {
-    let mut program = Program::new().await;
+    let mut program = with_key().await;
     let serving = program.serve().await;
     create(&program, &serving, "ada").await;
     assert_eq!(serving.terminate(), 0);
