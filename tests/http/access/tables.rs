@@ -109,7 +109,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("show_new_authenticator", &[], 200),
     ("begin_authenticator", &[], 200),
     ("confirm_authenticator", &[("code", "000000")], 404),
-    ("remove_authenticator", &[], 200),
+    ("remove_authenticator", &[], 404),
     ("create_recovery_codes", &[], 404),
     ("cancel_removal", &[], 200),
     ("postpone_set_up", &[], 409),

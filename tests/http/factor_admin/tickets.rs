@@ -29,7 +29,7 @@ async fn a_ticket_replaces_what_was_lost_and_ends_all_other_sessions() {
     let ticket = issue(&app, &grace, "ada").await.unwrap();
     assert_eq!((ticket.code.len(), ticket.expires_at), (27, app.clock.now() + DAY));
     let letter = mail.one(&app).await;
-    assert_eq!(letter.subject, "A ticket replaces your second step at Hallpass");
+    assert_eq!(letter.subject, "A ticket was issued for your Hallpass account");
     assert!(!letter.raw.contains(&ticket.code) && letter.text.contains("/not-me?token="), "{}", letter.text);
     let dump = app.text("SELECT token_hash FROM links WHERE purpose = 'ticket'").await;
     assert!(dump.len() == 64 && !dump.contains(&ticket.code.replace('-', "")), "only a digest is stored");
