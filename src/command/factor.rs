@@ -117,17 +117,16 @@ impl Factor {
                     What::SecondStep => report(&format!("{name} has no second step.")),
                     What::Passkeys => {
                         let removed = security.remove_passkeys(grant, &account.id, None).await?;
-                        match removed {
-                            0 => report(&format!("{name} has no passkeys or security keys.")),
-                            _ => {
-                                report(&format!(
-                                    "Passkeys and security keys removed from {name}: {removed}. All its sessions have ended."
+                        if removed == 0 {
+                            report(&format!("{name} has no passkeys or security keys."));
+                        } else {
+                            report(&format!(
+                                "Passkeys and security keys removed from {name}: {removed}. All its sessions have ended."
+                            ));
+                            if !account.has_password() {
+                                remark(&format!(
+                                    "{name} has no password. Create a link for one: hallpass account password-reset-link {name}"
                                 ));
-                                if !account.has_password() {
-                                    remark(&format!(
-                                        "{name} has no password. Create a link for one: hallpass account password-reset-link {name}"
-                                    ));
-                                }
                             }
                         }
                     }

@@ -1,10 +1,6 @@
 //! Second factors on the command line.
 
-use std::{
-    fs::Permissions,
-    os::unix::fs::PermissionsExt,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt};
 
 use hallpass::testing::{PASSWORD, TestApp};
 
@@ -31,8 +27,8 @@ async fn create(program: &Program, serving: &Serving, name: &str) {
     assert_eq!(serving.call(&client, "sign_in", &fields).await.status(), 200);
     assert_eq!(serving.call(&client, "begin_authenticator", &[]).await.status(), 200);
     let shown = serving.call(&client, "show_new_authenticator", &[]).await.text().await.unwrap();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    let code = Authenticator::reading(&shown).code(now.try_into().unwrap());
+    let now = hallpass::database::Clock::system().now();
+    let code = Authenticator::reading(&shown).code(now);
     assert_eq!(serving.call(&client, "confirm_authenticator", &[("code", &code)]).await.status(), 200);
 }
 
