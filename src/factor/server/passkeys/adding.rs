@@ -64,7 +64,11 @@ impl Factors {
             }
             KeyKind::SecurityKey => {
                 let begun = webauthn.start_securitykey_registration(handle, username, name, known, None, None);
-                let (options, state) = begun.map_err(internal)?;
+                let (mut options, state) = begun.map_err(internal)?;
+                // Browsers do not create a key that protects itself with user verification on a device that has none.
+                if let Some(extensions) = &mut options.public_key.extensions {
+                    extensions.cred_protect = None;
+                }
                 self.challenge(purpose, id, &options.public_key, &state).await
             }
         }
