@@ -166,7 +166,7 @@ test("a passkey that is no longer known is refused, and the device forgets it @s
   await ada.open("/sign-in");
   await device.touch(true);
   await ada.button("Sign in with a passkey").click();
-  await expect(ada.page.getByText("This passkey doesn’t work here.")).toBeVisible();
+  await expect(ada.page.getByText("This passkey or security key doesn’t work here.")).toBeVisible();
   await expect.poll(() => device.count()).toBe(0);
   await ada.signIn(ada.username, ada.password);
   await expect(ada.chip).toBeVisible();
@@ -175,14 +175,14 @@ test("a passkey that is no longer known is refused, and the device forgets it @s
 test("under an IP address, the page says why there are none @scripts", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account/security");
-  await expect(ada.page.getByText("Passkeys don’t work here.")).toBeVisible();
+  await expect(ada.page.getByText("Passkeys and security keys don’t work here.").first()).toBeVisible();
   await expect(ada.button("Add a passkey")).toHaveCount(0);
 });
 
 test("without scripts, passkeys are not offered @plain", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account/security");
-  await expect(ada.page.getByText("Passkeys need JavaScript")).toBeVisible();
+  await expect(ada.page.getByText("This needs JavaScript").first()).toBeVisible();
   await expect(ada.button("Add a passkey")).toHaveCount(0);
   const guest = await door.guest();
   await guest.open("/sign-in");
