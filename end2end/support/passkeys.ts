@@ -1,5 +1,5 @@
 // Passkeys in tests: Chromium's own virtual authenticator, and a name under which browsers allow passkeys.
-import type { CDPSession } from "@playwright/test";
+import { type CDPSession, expect } from "@playwright/test";
 import { Server } from "./server";
 import type { Visitor } from "./visitor";
 
@@ -66,6 +66,13 @@ export class Device {
     });
     return credentials.length;
   }
+}
+
+/** Adds a passkey of the person's device. */
+export async function addPasskey(visitor: Visitor): Promise<void> {
+  await visitor.open("/account/security");
+  await visitor.button("Add a passkey").click();
+  await expect(visitor.page.getByText("Passkey added.")).toBeVisible();
 }
 
 /** From the next page on, the browser offers no passkeys in its autofill, which would sign in before a button is pressed. */

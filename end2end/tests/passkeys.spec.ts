@@ -1,21 +1,13 @@
 // Passkeys: adding them, signing in with them, and removing them.
 import { setUp } from "../support/authenticator";
-import { byName, Device, withoutAutofill } from "../support/passkeys";
+import { addPasskey, byName, Device, withoutAutofill } from "../support/passkeys";
 import { type Door, expect, type Person, test } from "../support/test";
-import type { Visitor } from "../support/visitor";
-
-/** Adds a passkey. */
-async function add(ada: Visitor): Promise<void> {
-  await ada.open("/account/security");
-  await ada.button("Add a passkey").click();
-  await expect(ada.page.getByText("Passkey added.")).toBeVisible();
-}
 
 /** A member with a passkey, who has signed out, and whose device waits for a touch. */
 async function withPasskey(door: Door): Promise<{ ada: Person; device: Device }> {
   const ada = await door.member("ada");
   const device = await Device.of(ada);
-  await add(ada);
+  await addPasskey(ada);
   await device.touch(false);
   await ada.page.context().clearCookies();
   return { ada, device };
@@ -24,7 +16,7 @@ async function withPasskey(door: Door): Promise<{ ada: Person; device: Device }>
 test("a passkey is added, named, and signs in by the button @scripts", async ({ door, server }) => {
   const ada = await door.at(byName(server)).member("ada");
   const device = await Device.of(ada);
-  await add(ada);
+  await addPasskey(ada);
   const row = ada.page.getByRole("listitem").filter({ has: ada.page.getByText("Rename", { exact: true }) });
   await expect(row).toContainText("Chrome on Linux");
   await row.getByText("Rename", { exact: true }).click();
@@ -57,7 +49,7 @@ test("after the password, a passkey is enough @scripts", async ({ door, server, 
   watch.expect(401, /./);
   const ada = await door.at(byName(server)).member("ada");
   const device = await Device.of(ada);
-  await add(ada);
+  await addPasskey(ada);
   await setUp(ada);
   await device.touch(false);
   await ada.page.context().clearCookies();
@@ -88,7 +80,7 @@ test("a finger that is not recognised signs nobody in, and says so @scripts", as
 test("a device has one passkey for an account @scripts", async ({ door, server }) => {
   const ada = await door.at(byName(server)).member("ada");
   const device = await Device.of(ada);
-  await add(ada);
+  await addPasskey(ada);
   await ada.button("Add a passkey").click();
   await expect(ada.page.getByText("This device or password manager already has a passkey")).toBeVisible();
   expect(await device.count()).toBe(1);
@@ -141,7 +133,7 @@ test("removing a passkey signs other devices out at once, says why, and the devi
   const home = door.at(byName(server));
   const ada = await home.member("ada");
   const device = await Device.of(ada);
-  await add(ada);
+  await addPasskey(ada);
   const elsewhere = await home.signIn(ada);
   await elsewhere.open("/account");
   const stays = elsewhere.staying();

@@ -1,7 +1,7 @@
 // Somebody who sets up everything, loses it all, and comes back by each way.
 import { code, setUp } from "../support/authenticator";
 import { enterAddress, linkIn, Mailbox } from "../support/mail";
-import { byName, Device, withoutAutofill } from "../support/passkeys";
+import { addPasskey, byName, Device, withoutAutofill } from "../support/passkeys";
 import { type Door, expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
@@ -26,9 +26,7 @@ test("a recovery code, a passkey, a ticket and a new password each lead back @sc
   await ada.button("Verify").click();
   await expect(ada.page.getByText("You can now sign in with this address")).toBeVisible();
   const device = await Device.of(ada);
-  await ada.open("/account/security");
-  await ada.button("Add a passkey").click();
-  await expect(ada.page.getByText("Passkey added.")).toBeVisible();
+  await addPasskey(ada);
   const { secret, codes } = await setUp(ada);
 
   const withCode = await enterPassword(here, ada);

@@ -27,6 +27,6 @@ pub(crate) use passkeys::{
     PasskeyRow, VerifiedPasskey, forget_challenges, owners_of_passkeys, remove_passkey, remove_passkeys, rename_passkey,
 };
 pub(crate) use store::{
-    HAS_AUTHENTICATOR, can_postpone, has_other_ways, has_second_factor, is_stranded, postpone, remove_authenticator,
-    remove_of_account,
+    HAS_AUTHENTICATOR, can_postpone, has_other_ways, has_second_factor, is_stranded, needed_from, postpone,
+    remove_authenticator, remove_of_account,
 };

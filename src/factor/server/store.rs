@@ -135,18 +135,24 @@ pub(super) async fn removal(db: impl AnyExecutor<'_>, account_id: &str) -> Resul
     sqlx::query_as(sql).bind(account_id).fetch_optional(db).await
 }
 
-/// From when on a role needs a second factor, in Unix seconds; 0: at once; `None`: it needs none. The day of the policy is that
-/// of the only requirement, or else of everyone's: one of the role itself then applies at once.
+/// From when on a second factor is needed, in Unix seconds; 0: at once; `None`: it is not. `requirements`: how many there are,
+/// of everyone and of the role. `day`: the policy's, which is that of the only requirement. If there are both, it is everyone's,
+/// and the role's applies at once.
+pub(crate) fn needed_from(requirements: i64, day: Option<i64>) -> Option<i64> {
+    match requirements {
+        0 => None,
+        1 => Some(day.unwrap_or_default()),
+        _ => Some(0),
+    }
+}
+
+/// From when on a role needs a second factor; see [`needed_from`].
 pub(super) async fn required_from(db: impl AnyExecutor<'_>, role: &str) -> Result<Option<i64>> {
     let sql = "SELECT (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
          AND (v.role = '' OR v.role = $1)), \
          (SELECT v.value FROM policy_values v WHERE v.setting = 'second_factor_from' AND v.role = '')";
     let (requirements, day): (i64, Option<i64>) = sqlx::query_as(sql).bind(role).fetch_one(db).await?;
-    Ok(match requirements {
-        0 => None,
-        1 => Some(day.unwrap_or_default()),
-        _ => Some(0),
-    })
+    Ok(needed_from(requirements, day))
 }
 
 /// The role of an account.

@@ -41,9 +41,11 @@ pub(super) fn PasskeysCard() -> impl IntoView {
 
 #[component]
 fn List(passkeys: Passkeys, add: ServerAction<AddPasskey>) -> impl IntoView {
-    let Passkeys { domain, handle, passkeys, .. } = passkeys;
+    let Passkeys { domain, handle, passkeys, security_keys } = passkeys;
     if let Some(domain) = domain {
-        let known: Vec<String> = passkeys.iter().map(|passkey| passkey.credential_id.clone()).collect();
+        // Security keys belong to the same account: a device would forget one that is not in this list.
+        let all = passkeys.iter().chain(&security_keys);
+        let known: Vec<String> = all.map(|passkey| passkey.credential_id.clone()).collect();
         effect(move || {
             // Then the device no longer offers those that were removed. One that is being added is not in this list.
             if browser::can_use_passkeys() && !add.pending().get_untracked() {

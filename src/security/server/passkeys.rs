@@ -89,9 +89,9 @@ impl Security {
         Ok(tx.commit().await?)
     }
 
-    /// Adds a security key. The first one turns the second step on, unless there is an authenticator app: then it ends the
-    /// caller's other sessions, and replaces the recovery codes, in one transaction (ASVS 7.4.3). Otherwise, there are no new
-    /// codes. `answer`: to the challenge.
+    /// Adds a security key. If the account has no second factor yet, this turns the second step on, ends the caller's other
+    /// sessions (ASVS 7.4.3) and creates recovery codes, in one transaction. `answer`: to the challenge. Returns the codes;
+    /// none if there was a second factor.
     ///
     /// # Errors
     /// [`AppError::TooMany`], [`Conflict::WrongPasskey`], and [`AppError::Rejected`] if the challenge is over.
@@ -112,7 +112,7 @@ impl Security {
         self.mail().notify(&mut tx, account_id, &added).await?;
         let mut shown = Vec::new();
         if !was_on {
-            // It was turned off since the request began.
+            // None were drawn if there was a second factor when the request began.
             let codes = codes.ok_or(AppError::Busy)?;
             factors.store_codes(&mut tx, account_id, &codes).await?;
             tx.record(Event::new(Act::TURN_ON_SECOND_FACTOR).on(account_id));
@@ -171,8 +171,8 @@ impl Security {
         Ok(tx.commit().await?)
     }
 
-    /// Removes the passkeys and security keys of somebody who has lost them, for this domain or for all, and ends the account's sessions. For
-    /// the operator. Returns how many there were.
+    /// Removes the passkeys and security keys of somebody who has lost them, for this domain or for all, and ends the
+    /// account's sessions. For the operator. Returns how many there were.
     ///
     /// # Errors
     /// When the database does not answer.

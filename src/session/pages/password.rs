@@ -36,7 +36,7 @@ pub fn ChangePassword() -> impl IntoView {
     }
 }
 
-/// Asks first, because the other devices are signed out.
+/// The form that removes the password.
 #[component]
 fn Remove() -> impl IntoView {
     let remove = ServerAction::<RemovePassword>::new();

@@ -52,22 +52,16 @@ impl Sessions {
         let acting = (grant.into(), Act::CHANGE_PASSWORD);
         let (mut tx, account) = self.begin_new_password(account, hash, acting, None, Some(&session.id)).await?;
         self.accounts.mail().notify(&mut tx, &account.id, &Template::PasswordChanged).await?;
-        let start = StartOptions {
-            method: Method::NewPassword,
-            remember_me: session.remember_me,
-            name,
-            place: SessionSlot::Free,
-            level: if account.second_factor { 2 } else { 1 },
-        };
+        let start = continued(grant, &account, Method::NewPassword, name);
         self.start(tx, browser_session, &account, grant.client(), start).await
     }
 
-    /// Removes the caller's password: from now on, only a passkey signs in. Ends every session of the account and replaces this
-    /// one with a new session, all in one transaction.
+    /// Removes the caller's password, so that only a passkey signs in. Ends every session of the account and replaces this one
+    /// with a new session, all in one transaction.
     ///
     /// # Errors
-    /// [`Conflict::PasswordNeeded`] if the account has neither two passkeys nor a passkey and recovery codes,
-    /// [`Conflict::NoPassword`] if it has no password.
+    /// [`Conflict::PasswordNeeded`] if the account has neither two passkeys nor a passkey, recovery codes and a verified
+    /// address, [`Conflict::NoPassword`] if it has no password.
     pub async fn remove_password(&self, grant: &Grant) -> Result<Principal, AppError> {
         let session = &grant.member().session;
         let account = self.accounts.find(&grant.member().account_id).await?.ok_or(AppError::SignInRequired)?;
@@ -84,13 +78,7 @@ impl Sessions {
             return Err(AppError::Conflict { conflict: Conflict::PasswordNeeded });
         }
         self.accounts.mail().notify(&mut tx, &account.id, &Template::PasswordRemoved).await?;
-        let start = StartOptions {
-            method: Method::PasswordRemoved,
-            remember_me: session.remember_me,
-            name,
-            place: SessionSlot::Free,
-            level: if account.second_factor { 2 } else { 1 },
-        };
+        let start = continued(grant, &account, Method::PasswordRemoved, name);
         self.start(tx, browser_session, &account, grant.client(), start).await
     }
 
@@ -163,5 +151,16 @@ impl Sessions {
         let all = SessionSelector::Account { account_id, except: "" };
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
         Ok((tx, account))
+    }
+}
+
+/// The options of the session that takes the place of the caller's, whose password has changed.
+fn continued(grant: &Grant, account: &Account, method: Method, name: String) -> StartOptions<'static> {
+    StartOptions {
+        method,
+        remember_me: grant.member().session.remember_me,
+        name,
+        place: SessionSlot::Free,
+        level: if account.second_factor { 2 } else { 1 },
     }
 }

@@ -5,7 +5,7 @@ use sqlx::{AnyExecutor, Row, any::AnyRow};
 use crate::{
     access::{Appeal, Ban, Ending, Preferences},
     database::sql,
-    factor::server::HAS_AUTHENTICATOR,
+    factor::server::{HAS_AUTHENTICATOR, needed_from},
     session::server::{
         bound::key::SessionKey,
         cuts::{cut_columns, first_cut},
@@ -85,17 +85,14 @@ fn acting(row: &AnyRow) -> Result<Option<OpenImpersonation>> {
     }
 }
 
-/// Sessions that began before this time may go on without a second factor. A requirement of the role beside everyone's applies at
-/// once.
+/// Sessions that began before this time may go on without a second factor.
 fn second_factor_from(row: &AnyRow) -> Result<Option<i64>> {
     let (id, postponed_in): (String, Option<String>) = (row.try_get("id")?, row.try_get("second_factor_postponed_in")?);
     if postponed_in == Some(id) {
         // Its owner has put it off until the next sign-in.
         return row.try_get::<i64, _>("created_at").map(|began| Some(began + 1));
     }
-    let from: Option<i64> = row.try_get("factor_from")?;
-    let requirements: i64 = row.try_get("factor_required")?;
-    Ok(from.filter(|from| *from > 0 && requirements == 1))
+    Ok(needed_from(row.try_get("factor_required")?, row.try_get("factor_from")?).filter(|from| *from > 0))
 }
 
 fn key(row: &AnyRow) -> Result<Option<SessionKey>> {
