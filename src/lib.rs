@@ -68,6 +68,8 @@ pub mod link;
 #[cfg(feature = "ssr")]
 pub mod mail;
 #[cfg(feature = "ssr")]
+pub mod metrics;
+#[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "testing")]
 #[expect(clippy::missing_panics_doc, reason = "test helpers panic to fail the test")]

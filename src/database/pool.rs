@@ -17,7 +17,7 @@ use super::{
     version::{Version, WalIndex},
     writes::Writes,
 };
-use crate::health::Warnings;
+use crate::{health::Warnings, metrics::Metrics};
 
 /// How long closing waits for running statements. A statement may be waiting for a lock that is never released.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
@@ -34,6 +34,7 @@ pub(super) struct Inner {
     pub(super) file: Option<OpenFile>,
     pub(super) clock: Clock,
     pub(super) warnings: Warnings,
+    pub(super) metrics: Metrics,
     pub(super) writes: Writes,
     pub(super) trust: Trust,
     extensions: Mutex<Extensions>,
@@ -42,9 +43,9 @@ pub(super) struct Inner {
 
 impl Database {
     pub(super) fn new(pool: AnyPool, engine: Engine, file: Option<OpenFile>, clock: Clock, writes: Writes) -> Self {
-        let (warnings, trust, extensions) = Default::default();
+        let (warnings, metrics, trust, extensions) = Default::default();
         let wal_index = OnceLock::new();
-        Self(Arc::new(Inner { pool, engine, file, clock, warnings, writes, trust, extensions, wal_index }))
+        Self(Arc::new(Inner { pool, engine, file, clock, warnings, metrics, writes, trust, extensions, wal_index }))
     }
 
     /// The pool of connections, for reading and for single statements.
@@ -65,6 +66,11 @@ impl Database {
     /// The warnings that are active in this process.
     pub fn warnings(&self) -> &Warnings {
         &self.0.warnings
+    }
+
+    /// The metrics of this process.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// The extension of this type: a value that another module keeps with the database. `make` creates it the first

@@ -3,6 +3,7 @@
 
 mod address;
 mod compose;
+mod counts;
 mod letter;
 mod outbox;
 mod service;

@@ -14,6 +14,7 @@ use tokio::time::timeout;
 
 use super::{
     compose::{Composed, compose},
+    counts::Attempt,
     letter::Letter,
     outbox::store::{self, Claimed},
     service::{Mail, POSTED},
@@ -99,6 +100,7 @@ impl Mail {
         if message.expires_at <= self.database.now() {
             let now = self.database.now();
             store::failed(pool, &message, "it could not be sent in time", (now, None)).await?;
+            self.count(Attempt::GivenUp);
             return Ok(false);
         }
         let composed = compose(self, &message).await;
@@ -115,6 +117,7 @@ impl Mail {
                 match result {
                     Ok(()) => {
                         store::sent(pool, &message, (account_id.as_deref(), &recipient), self.database.now()).await?;
+                        self.count(Attempt::Sent);
                         self.inner.rejected.store(0, Ordering::Relaxed);
                         self.database.warnings().clear(Source::Mail);
                         return Ok(true);
@@ -149,6 +152,7 @@ impl Mail {
         store::failed(&mut *tx, &message, &cause, (now, next)).await?;
         tx.notify_console().await?;
         tx.commit().await?;
+        self.count(if next.is_some() { Attempt::Delayed } else { Attempt::GivenUp });
         Ok(false)
     }
 }

@@ -34,15 +34,18 @@ pub enum ListenError {
     /// The address could not be bound, for example because another process uses it, or serving it failed.
     #[error("cannot listen on {0}: {1}")]
     Socket(SocketAddr, std::io::Error),
+    /// The socket of the metrics cannot be used.
+    #[error("cannot serve metrics: {0}")]
+    Metrics(std::io::Error),
 }
 
-/// Binds the address first, so that a server that cannot have it stops before it does anything else.
+/// Binds an address first, so that a server that cannot have it stops before it does anything else.
 ///
 /// # Errors
 /// [`ListenError::Socket`].
-pub(super) fn bind(config: &Config) -> Result<TcpListener, ListenError> {
-    let fail = |error| ListenError::Socket(config.listen, error);
-    let socket = TcpListener::bind(config.listen).map_err(fail)?;
+pub(super) fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
+    let fail = |error| ListenError::Socket(address, error);
+    let socket = TcpListener::bind(address).map_err(fail)?;
     socket.set_nonblocking(true).map_err(fail)?;
     Ok(socket)
 }

@@ -13,6 +13,7 @@ mod functions;
 mod headers;
 pub mod listen;
 pub mod log;
+pub mod metrics;
 mod negotiation;
 mod origin;
 mod principal;
@@ -296,7 +297,8 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     if config.pseudo_language {
         locale::offer_pseudo_language();
     }
-    let socket = listen::bind(&config)?;
+    let socket = listen::bind(config.listen)?;
+    let metrics_socket = config.metrics_listen.map(listen::bind).transpose()?;
     let database = open(&config, Missing::Make).await?;
     let _lock = database.lock_for_server()?;
     if database.is_in_memory() {
@@ -327,6 +329,9 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
         print_set_up_link(format!("{}{path}", config.public_origin.ascii_serialization())).await;
     }
     services.run_maintenance();
+    if let Some(socket) = metrics_socket {
+        metrics::serve(socket, services.clone()).map_err(listen::ListenError::Metrics)?;
+    }
     tokio::spawn(log.watch(services.database.clone()));
     listen::listen(&config, socket, hang_up, router, &services).await?;
     services.requests.close();

@@ -3,6 +3,7 @@
 
 mod actor;
 mod chain;
+mod counts;
 mod event;
 mod export;
 mod filter;

@@ -1,7 +1,13 @@
 //! Records the refusals that matter, each in its own transaction, and a limited number per minute, so that
 //! nobody can fill the database by being refused.
 
-use super::{actor::Actor, event::Event, service::Audit, store};
+use super::{
+    actor::Actor,
+    counts::{self, Labels},
+    event::Event,
+    service::Audit,
+    store,
+};
 use crate::{
     access::server::{Client, Grant},
     audit::Act,
@@ -62,10 +68,14 @@ impl Audit {
         let name = &refusal.actor.name;
         let key = if name.is_empty() { refusal.client.network() } else { name.clone() };
         let running = self.database.clock().monotonic().as_secs();
-        let Some(left_out) = self.refusal_limiter.count(&key, running / 60) else { return Ok(()) };
+        let event = Event::refused(refusal.act, refusal.reason);
+        let Some(left_out) = self.refusal_limiter.count(&key, running / 60) else {
+            counts::count(&self.database, &Labels::of(&event));
+            return Ok(());
+        };
         let mut tx = self.database.begin().await?;
         tx.acts_for(refusal.actor.clone());
-        let mut event = about(&mut tx, Event::refused(refusal.act, refusal.reason), &refusal).await?;
+        let mut event = about(&mut tx, event, &refusal).await?;
         if [Act::CALL, Act::OPEN_PAGE].contains(&refusal.act) {
             event = event.with("path", refusal.path);
         }

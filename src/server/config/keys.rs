@@ -45,6 +45,14 @@ pub const KEYS: &[Key] = &[
         set: |values, text| put(&mut values.listen, Some(parse::<SocketAddr>(text)?)),
     },
     Key {
+        name: "metrics_listen",
+        default: "",
+        about: "Address and port on which `GET /metrics` gives the numbers of this process to a monitoring system (OpenMetrics), over plain HTTP and without sign-in, so it must not be reachable from outside. If empty: nowhere.",
+        set: |values, text| {
+            put(&mut values.metrics_listen, if text.is_empty() { None } else { Some(parse::<SocketAddr>(text)?) })
+        },
+    },
+    Key {
         name: "public_origin",
         default: "",
         about: "Scheme, host and port under which browsers reach Hallpass. Never taken from a request. `https` makes cookies `Secure` and enables HSTS. If empty: `http://` followed by `listen`.",

@@ -23,6 +23,8 @@ pub struct Config {
     pub migrate_on_start: bool,
     /// The address and port to listen on.
     pub listen: SocketAddr,
+    /// The address and port of the metrics. `None`: they are not served.
+    pub metrics_listen: Option<SocketAddr>,
     /// The origin under which people reach Hallpass.
     pub public_origin: url::Origin,
     /// Whether a proxy terminates TLS.

@@ -22,6 +22,7 @@ pub(super) struct Values {
     pub(super) database_connections: u32,
     pub(super) migrate_on_start: bool,
     pub(super) listen: Option<SocketAddr>,
+    pub(super) metrics_listen: Option<SocketAddr>,
     pub(super) public_origin: Option<url::Origin>,
     pub(super) behind_tls_proxy: bool,
     pub(super) trusted_proxies: Vec<IpNet>,
@@ -80,6 +81,7 @@ impl Values {
             database_connections: self.database_connections,
             migrate_on_start: self.migrate_on_start,
             listen,
+            metrics_listen: self.metrics_listen,
             public_origin,
             behind_tls_proxy: self.behind_tls_proxy,
             trusted_proxies: self.trusted_proxies,
@@ -122,6 +124,7 @@ impl Values {
 /// The first contradiction between settings, if any.
 fn contradiction(config: &Config) -> Option<&'static str> {
     let rules = [
+        (config.metrics_listen == Some(config.listen), "metrics_listen: it must differ from listen"),
         (
             config.behind_tls_proxy && config.trusted_proxies.is_empty(),
             "behind_tls_proxy: set trusted_proxies to the proxy's addresses",

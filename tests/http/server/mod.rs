@@ -12,6 +12,7 @@ mod headers;
 mod log_faults;
 mod log_lines;
 mod logs;
+mod metrics;
 mod origin;
 mod panics;
 mod plain_forms;

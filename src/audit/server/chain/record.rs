@@ -10,7 +10,7 @@ use std::{
 
 use super::store;
 use crate::{
-    audit::server::{actor::Actor, event::Event},
+    audit::server::{actor::Actor, counts, event::Event},
     database::{Attachment, Connection, Database, Pending, Transaction},
 };
 
@@ -22,13 +22,15 @@ const POLL_EVERY: Duration = Duration::from_millis(500);
 struct Recording {
     actor: Actor,
     events: Vec<(Event, Actor)>,
+    /// What the events are counted under, once they are committed.
+    counted: Vec<counts::Labels>,
     /// The number of the chain's last row.
     head: i64,
 }
 
 impl Default for Recording {
     fn default() -> Self {
-        Self { actor: Actor::system(), events: Vec::new(), head: 0 }
+        Self { actor: Actor::system(), events: Vec::new(), counted: Vec::new(), head: 0 }
     }
 }
 
@@ -37,6 +39,7 @@ impl Attachment for Recording {
         Box::pin(async move {
             let events = std::mem::take(&mut self.events);
             if !events.is_empty() {
+                self.counted = events.iter().map(|(event, _)| counts::Labels::of(event)).collect();
                 self.head = store::append(connection, events, now).await?;
             }
             Ok(())
@@ -44,6 +47,9 @@ impl Attachment for Recording {
     }
 
     fn after_commit(&mut self, database: &Database, _now: i64) {
+        for labels in &self.counted {
+            counts::count(database, labels);
+        }
         database.has_recorded(self.head);
     }
 }
