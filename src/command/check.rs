@@ -4,9 +4,10 @@ use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
 use super::output::report;
 use crate::{
-    database::{self, Clock, Engine, Missing},
+    database::{self, Clock, Database, Engine, Missing},
     factor::server::{KeyError, other_domain},
     mail::Transport,
+    policy::{self, server::Scope},
     server::{
         self,
         certificate::InvalidAt,
@@ -179,6 +180,7 @@ async fn database(config: &Config) -> Vec<Finding> {
                 Err(error) => Some(ill("passkeys", error.to_string())),
             });
         }
+        findings.extend(mailed_codes(config, &database).await);
         findings.push(match database.check_writes().await {
             Ok(()) => well("database: accepts writes"),
             Err(why) => ill("database: cannot be written to", why.to_string()),
@@ -186,6 +188,20 @@ async fn database(config: &Config) -> Vec<Finding> {
     }
     database.close().await;
     findings
+}
+
+/// Warns if the policy asks for codes by mail, but no mail is sent.
+async fn mailed_codes(config: &Config, database: &Database) -> Option<Finding> {
+    if config.mail.is_some() {
+        return None;
+    }
+    match policy::server::show(database).await {
+        Ok(scopes) => scopes.iter().any(Scope::mails_codes).then(|| {
+            let mend = "set mail_url and mail_from; until then, the password is enough in new browsers, too";
+            warning("mailed codes: the policy asks for them, but no mail is sent", mend)
+        }),
+        Err(error) => Some(ill("policy", error.to_string())),
+    }
 }
 
 /// Warns if others can read a configuration file that may contain a password (ASVS 13.3.2).

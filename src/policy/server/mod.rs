@@ -66,6 +66,12 @@ impl Scope {
         }
     }
 
+    /// Whether a password alone takes a code by mail as well, in a new browser.
+    pub fn mails_codes(&self) -> bool {
+        let found = self.in_force.iter().find(|(setting, _)| setting.name == Setting::NEW_DEVICE_CODE.name);
+        found.is_some_and(|(_, value)| *value == 0)
+    }
+
     /// The maximum number of sessions per account.
     pub fn sessions(&self) -> i64 {
         self.in_force[&Setting::SESSIONS]

@@ -116,6 +116,25 @@ async fn check_reports_what_is_missing_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn check_warns_of_codes_that_cannot_be_mailed() {
+    let mut program = Program::new().await;
+    std::fs::create_dir(program.file("pkg")).unwrap();
+    assert_eq!(program.run(&["migrate"]).code, 0);
+    assert!(!program.run(&["check"]).out.contains("mailed codes"));
+    assert_eq!(program.run(&["policy", "set", "new_device_code=required", "--role", "member"]).code, 0);
+    let checked = program.run(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    let warned = "WARN  mailed codes: the policy asks for them, but no mail is sent\n      set mail_url";
+    assert!(checked.out.contains(warned), "{}", checked.out);
+    let folder = program.file("mail");
+    std::fs::create_dir(&folder).unwrap();
+    program.set("mail_url", &format!("file://{}", folder.display()));
+    program.set("mail_from", "hallpass@example.org");
+    let checked = program.run(&["check"]);
+    assert!(!checked.out.contains("mailed codes"), "{}", checked.out);
+}
+
+#[tokio::test]
 async fn a_file_of_places_that_cannot_be_read_is_reported_and_stops_the_server() {
     let mut program = Program::new().await;
     std::fs::create_dir(program.file("pkg")).unwrap();
