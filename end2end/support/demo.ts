@@ -6,8 +6,8 @@ import { join } from "node:path";
 import type { Account } from "./people";
 import { type OwnServer, place, Server } from "./server";
 
-/** The number of accounts, including the administrator. */
-export const PEOPLE = 301;
+/** The number of accounts, including the administrator and the member with a second step. */
+export const PEOPLE = 302;
 /** How long to wait until the database is filled, in milliseconds. */
 export const FILLED_WITHIN = 240_000;
 
@@ -29,7 +29,7 @@ export function nameOf(number: number): string {
 export class Demo extends Server {
   constructor(
     server: Server,
-    /** The only demo account that can sign in. */
+    /** The administrator. */
     readonly owner: Account,
   ) {
     super(server.address);

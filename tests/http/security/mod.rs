@@ -5,6 +5,7 @@ mod keys;
 mod mailed_code;
 mod mailed_code_attacks;
 mod notices;
+mod only_keys;
 mod passkey_attacks;
 mod passkeys;
 mod passwordless;
