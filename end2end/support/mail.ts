@@ -37,6 +37,13 @@ export class Mailbox {
     }).toPass();
     return found as Letter;
   }
+
+  /** The number of messages to this address that are here and were not received. */
+  async count(to: string): Promise<number> {
+    const files = await readdir(this.folder);
+    const letters = await Promise.all(files.map(async (file) => read(await readFile(join(this.folder, file), "utf8"))));
+    return letters.filter((letter) => letter.to === to).length;
+  }
 }
 
 /** Reads the headers and the plain text of a message. */
