@@ -150,6 +150,10 @@ impl Accounts {
         const PURPOSE: LinkPurpose = LinkPurpose::PasswordReset;
         let now = tx.now();
         if let Some((token, client)) = link {
+            // Before its links, as everywhere.
+            if !store::lock_account(&mut **tx, &account.id).await? {
+                return Err(AppError::DeadLink);
+            }
             let used = links::take(&mut **tx, &token::digest(token), PURPOSE, &client.network(), now).await?;
             if !used {
                 return Err(AppError::DeadLink);

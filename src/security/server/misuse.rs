@@ -10,7 +10,11 @@ use crate::{
     },
     account::{
         EmailLink,
-        server::{emails::make_verified, password::Password, store::set_new_device_notices},
+        server::{
+            emails::make_verified,
+            password::Password,
+            store::{lock_account, set_new_device_notices},
+        },
     },
     audit::{
         Act,
@@ -86,6 +90,10 @@ impl Security {
         // Ending sessions locks the policy before accounts, so do the same here.
         cuts::current(&mut tx).await?;
         let now = tx.now();
+        // Before its links, as everywhere: another link of the account may be in use at the same time.
+        if !lock_account(&mut *tx, &account_id).await? {
+            return Err(AppError::DeadLink);
+        }
         if !links::take(&mut *tx, &digest, purpose, &client.network(), now).await? {
             return Err(AppError::DeadLink);
         }

@@ -1,5 +1,7 @@
 //! Messages about what has happened to an account.
 
+use std::time::Duration;
+
 use hallpass::{
     access::{Ending, Principal},
     error::{AppError, Conflict},
@@ -107,6 +109,29 @@ async fn whoever_did_not_do_it_ends_every_session_and_gets_a_new_password() {
     app.sign_in("ada", "copper lantern orchid").await;
     let again = app.browser().fetch("report_misuse", &[("token", &token)]).await;
     assert_eq!(again.error(), AppError::DeadLink);
+}
+
+#[tokio::test]
+async fn of_two_links_used_at_the_same_time_one_works() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let ada = verified(&app, &mail, "ada", "ada@example.org").await;
+    let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    assert_eq!(ada.fetch("change_password", &fields).await.status, 200);
+    let first = mail.one(&app).await.token("/not-me");
+    app.sign_in("ada", NEW_PASSWORD).await;
+    let second = mail.one(&app).await.token("/not-me");
+    // Both requests have begun when the first of them gets the account.
+    let mut held = app.services.database.begin().await.unwrap();
+    sqlx::query("UPDATE accounts SET role = role").execute(&mut *held).await.unwrap();
+    let (one, other) = (app.browser(), app.browser());
+    let one = tokio::spawn(async move { one.fetch("report_misuse", &[("token", &first)]).await.status });
+    let other = tokio::spawn(async move { other.fetch("report_misuse", &[("token", &second)]).await.status });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    drop(held);
+    let mut statuses = [one.await.unwrap(), other.await.unwrap()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 410]);
 }
 
 #[tokio::test]
