@@ -13,7 +13,7 @@ test("a role can be created, assigned, changed and deleted", async ({ door, serv
   const form = olga.form("New role");
   await olga.field("Name", form).fill(name);
   await olga.field("Description", form).fill("Answers mail");
-  await form.getByRole("checkbox", { name: "See all accounts, with their email addresses, sessions, history and bans" }).check();
+  await form.getByRole("checkbox", { name: "See all accounts, with their email addresses, second steps, sessions, history and bans" }).check();
   await olga.button("Create role", form).click();
   const role = olga.page.getByRole("region", { name });
   await expect(role).toContainText("See all accounts, with their email addresses");
@@ -30,7 +30,7 @@ test("a role can be created, assigned, changed and deleted", async ({ door, serv
   await olga.reload();
   await expect(role).toContainText("1 account has this role.");
   await role.getByText("Edit", { exact: true }).click();
-  await role.getByRole("checkbox", { name: "See all accounts, with their email addresses, sessions, history and bans" }).uncheck();
+  await role.getByRole("checkbox", { name: "See all accounts, with their email addresses, second steps, sessions, history and bans" }).uncheck();
   await olga.button("Save", role).click();
   await expect(role.getByRole("list", { name: "Permissions" })).toHaveText("Manage their own account");
   if (!ada.scripts) await ada.reload();

@@ -2,4 +2,5 @@
 
 mod accounts;
 mod bulk;
+mod concurrent;
 mod list;

@@ -114,16 +114,19 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
         View::Overview | View::Act(_) => view! { <Overview account=remote_changes.shown rights/> }.into_any(),
     };
     // The username and not the display name: the server writes titles unescaped, and a username needs no escaping.
+    // A text, and not a closure: on the server, the title is written once the page has been rendered, where the signals of
+    // this request are out of reach and those of another one may be in their place.
     let title = move || {
-        let name = account.try_with(|account| account.username.clone()).unwrap_or_default();
-        match view.get() {
+        let name = account.with(|account| account.username.clone());
+        let text = match view.get() {
             View::Overview => name,
             View::Act(act) => format!("{} · {name}", dialogs::words_for(act)),
             tab => format!("{} · {name}", head::label(tab)),
-        }
+        };
+        view! { <Title text/> }
     };
     view! {
-        <Title text=title/>
+        {dynamic(title)}
         <ConsolePage>
             <Head account=remote_changes.shown rights view end_all=acts.end_all/>
             <Tabs account=remote_changes.shown rights tab/>
