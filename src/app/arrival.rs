@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
-    access::Current,
+    access::{Current, Principal},
     reactive::{effect_with_last, memo},
     ui::browser,
 };
@@ -16,8 +16,13 @@ pub(super) fn Arrival() -> impl IntoView {
     let current = Current::expect();
     let location = use_location();
     let title = RwSignal::new(String::new());
-    // Another account's page counts as a new page as well.
-    let account = memo(move |_| current.member(|member| member.account_id.clone()));
+    // Another account's page counts as a new page as well, and so does the one that asks for a code.
+    let account = memo(move |_| {
+        current.with(|principal| match principal {
+            Principal::Challenged(challenge) => challenge.username.clone(),
+            _ => principal.member().map(|member| member.account_id.clone()).unwrap_or_default(),
+        })
+    });
     effect_with_last(move |before: Option<(String, String, String)>| {
         let here = (location.pathname.get(), account.get(), location.search.get());
         match before {

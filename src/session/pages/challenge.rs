@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::{passkey::UsePasskey, sign_in::MakeRoom};
+use super::{
+    passkey::{NoKeyHere, UsePasskey},
+    sign_in::MakeRoom,
+};
 use crate::{
     access::{Current, Due, Principal},
     account::SignUpRules,
@@ -72,17 +75,34 @@ fn Step(due: Due) -> impl IntoView {
                 {part_of_form(move || match (is_mailed, has_app.get()) {
                     (true, _) => view! { <MailedCodeField/> }.into_any(),
                     (false, true) => view! { <CodeField/> }.into_any(),
-                    (false, false) => view! { <CodeField hint=t::recovery_code_hint()/> }.into_any(),
+                    (false, false) => view! { <KeyFirst/> }.into_any(),
                 })}
                 <MakeRoom/>
-                <Submit class="btn primary l">{t::second_step_submit()}</Submit>
-                <UsePasskey/>
+                {part_of_form(move || if is_mailed || has_app.get() {
+                    view! {
+                        <Submit class="btn primary l">{t::second_step_submit()}</Submit>
+                        <UsePasskey/>
+                    }
+                    .into_any()
+                } else {
+                    view! { <Submit class="btn l">{t::second_step_submit()}</Submit> }.into_any()
+                })}
             </Form>
             {if is_mailed { view! { <NoMail/> }.into_any() } else { view! { <LostStep has_app/> }.into_any() }}
             <Form action=cancel resumes=false next=back class="">
                 <Submit class="btn quiet">{t::cancel_sign_in()}</Submit>
             </Form>
         </TallPass>
+    }
+}
+
+/// For accounts without an authenticator app: the security key, and a recovery code instead.
+#[component]
+fn KeyFirst() -> impl IntoView {
+    view! {
+        <NoKeyHere/>
+        <UsePasskey class="btn primary l"/>
+        <CodeField hint=t::recovery_code_hint()/>
     }
 }
 

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::{
     access::Current,
     error::AppError,
-    reactive::{dynamic, memo},
+    reactive::{dynamic, effect, memo},
     session::challenge_passkey,
     texts::session as t,
-    ui::{Ceremony, PasskeyButton},
+    ui::{Ceremony, PasskeyButton, browser, part_of_form},
 };
 
 /// The button on the sign-in form. Browsers also offer passkeys among the suggestions of the username field.
@@ -24,7 +24,7 @@ pub(super) fn SignInWithPasskey() -> impl IntoView {
 pub(super) fn UsePasskey(#[prop(default = "btn l")] class: &'static str) -> impl IntoView {
     let current = Current::expect();
     let keys = memo(move |_| current.with(|principal| (principal.has_passkeys(), principal.has_security_keys())));
-    dynamic(move || {
+    part_of_form(move || {
         let label = match keys.get() {
             (false, false) => return None,
             (true, false) => t::use_passkey(),
@@ -32,6 +32,22 @@ pub(super) fn UsePasskey(#[prop(default = "btn l")] class: &'static str) -> impl
             (true, true) => t::use_passkey_or_key(),
         };
         Some(view! { <PasskeyButton challenge=|| Box::pin(challenge()) ceremony=Ceremony::Get class label/> })
+    })
+}
+
+/// Says why there is no button for a security key, if there is none.
+#[component]
+pub(super) fn NoKeyHere() -> impl IntoView {
+    let can = RwSignal::new(None);
+    effect(move || can.set(Some(browser::can_use_passkeys())));
+    dynamic(move || {
+        let words = match can.get() {
+            // Without JavaScript, it stays like this.
+            None => t::key_needs_script(),
+            Some(false) => t::key_not_here(),
+            Some(true) => return None,
+        };
+        Some(view! { <p class="muted">{words}</p> })
     })
 }
 

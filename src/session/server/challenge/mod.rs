@@ -28,7 +28,7 @@ use crate::{
     audit::server::Actor,
     database::Transaction,
     error::{AppError, Problem},
-    factor::server::{CheckedFactor, FactorKind, VerifiedPasskey},
+    factor::server::{CheckedFactor, FactorKind, VerifiedPasskey, needed_from},
     link::token,
     mail::masked,
     policy::Setting,
@@ -278,6 +278,10 @@ fn days(seconds: i64) -> i64 {
 }
 
 fn principal(row: store::ChallengeRow, now: i64) -> Principal {
+    let removal = row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default);
+    // What would be refused is not offered.
+    let is_required = needed_from(row.requirements, row.required_day).is_some_and(|from| from <= now + removal);
+    let removal = if is_required || row.email_verified_at.is_none() { 0 } else { removal };
     Principal::Challenged(Challenge {
         username: row.username,
         has_authenticator: row.authenticator > 0,
@@ -285,7 +289,7 @@ fn principal(row: store::ChallengeRow, now: i64) -> Principal {
         due: row.email.as_deref().map_or(Due::SecondFactor, |email| Due::MailedCode(masked(email))),
         has_passkeys: row.passkeys > 0,
         second_factor_ends_at: row.second_factor_ends_at,
-        removal_days: days(row.removal.unwrap_or(Setting::SECOND_FACTOR_REMOVAL.default)),
+        removal_days: days(removal),
         expires_at: row.expires_at,
         preferences: Preferences::read(&row.preferences),
         as_of: now,

@@ -21,6 +21,10 @@ pub(super) struct ChallengeRow {
     pub(super) passkeys: i64,
     pub(super) second_factor_ends_at: Option<i64>,
     pub(super) removal: Option<i64>,
+    pub(super) email_verified_at: Option<i64>,
+    /// How many requirements of a second factor apply to the role; see [`needed_from`](crate::factor::server::needed_from).
+    pub(super) requirements: i64,
+    pub(super) required_day: Option<i64>,
 }
 
 /// Inserts a challenge of an account, unless its password was changed meanwhile. `email`: the address that a code is mailed
@@ -64,7 +68,10 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
     let sql = sql!(
         "SELECT c.account_id, c.remember_me, c.expires_at, c.email, a.username, a.preferences, a.passkeys, a.security_keys, \
          {HAS_AUTHENTICATOR} AS authenticator, \
-         a.second_factor_ends_at, (SELECT value FROM policy_values WHERE setting = 'second_factor_removal' AND role = '') AS removal \
+         a.second_factor_ends_at, (SELECT value FROM policy_values WHERE setting = 'second_factor_removal' AND role = '') AS removal, \
+         a.email_verified_at, (SELECT COUNT(*) FROM policy_values v WHERE v.setting = 'second_factor' AND v.value = 0 \
+         AND (v.role = '' OR v.role = a.role)) AS requirements, \
+         (SELECT v.value FROM policy_values v WHERE v.setting = 'second_factor_from' AND v.role = '') AS required_day \
          FROM challenges c JOIN accounts a ON a.id = c.account_id \
          WHERE c.secret_hash = $1 AND c.expires_at > $2 AND a.closed_at IS NULL \
          AND a.password_changed_at = c.password_changed_at \
