@@ -38,7 +38,7 @@ export class Mailbox {
     return found as Letter;
   }
 
-  /** The number of messages to this address that are here and were not received. */
+  /** The number of messages to this address that have arrived and were not taken with `receive`. */
   async count(to: string): Promise<number> {
     const files = await readdir(this.folder);
     const letters = await Promise.all(files.map(async (file) => read(await readFile(join(this.folder, file), "utf8"))));

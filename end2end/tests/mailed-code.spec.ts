@@ -1,4 +1,4 @@
-// Where the policy asks for it, a password in a new browser takes a code by mail as well; and emails about new browsers.
+// Codes that the policy requires after a password in a new browser, and emails about new browsers.
 import { codeIn, enterAddress, linkIn, Mailbox } from "../support/mail";
 import { expectSound } from "../support/sound";
 import { type Door, expect, type Person, test } from "../support/test";
@@ -54,7 +54,7 @@ test("the code in the email signs in, and the browser is known from then on", as
   await expect(laptop.chip, "the browser is known").toBeVisible();
 });
 
-test("an email tells of a new browser, until its owner turns that off", async ({ door, ownServer }) => {
+test("a sign-in in a new browser is announced by email until the owner turns that off", async ({ door, ownServer }) => {
   const mail = new Mailbox();
   const own = await ownServer(mail.settings);
   const here = door.at(own);

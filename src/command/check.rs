@@ -1,6 +1,6 @@
 //! `hallpass check`: tests what a server needs and says what to fix. Changes no rows.
 
-use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
+use std::{net::IpAddr, os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
 use super::output::report;
 use crate::{
@@ -49,6 +49,7 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
         Ok(config) => {
             let mut findings =
                 vec![well(format!("configuration: serves {}", config.public_origin.ascii_serialization()))];
+            findings.extend(metrics(&config));
             findings.extend(files(&config).await);
             findings.extend(database(&config).await);
             findings
@@ -63,6 +64,21 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
     }
     let is_well = |finding: &Finding| finding.mend.is_none() || finding.is_warning;
     if findings.iter().all(is_well) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Warns if others than this machine and its network may reach the metrics (ASVS 13.4.5).
+fn metrics(config: &Config) -> Option<Finding> {
+    let address = config.metrics_listen?;
+    let is_inside = match address.ip() {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+    };
+    Some(if is_inside {
+        well(format!("metrics: served on {address}"))
+    } else {
+        let mend = "anybody who reaches this address can read them; use a private address, or block the port outside";
+        warning(format!("metrics: served on {address}"), mend)
+    })
 }
 
 async fn files(config: &Config) -> Vec<Finding> {
@@ -190,15 +206,15 @@ async fn database(config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// Warns if the policy asks for codes by mail, but no mail is sent.
+/// Warns if the policy requires mailed codes, but mail is not configured.
 async fn mailed_codes(config: &Config, database: &Database) -> Option<Finding> {
     if config.mail.is_some() {
         return None;
     }
     match policy::server::show(database).await {
         Ok(scopes) => scopes.iter().any(Scope::mails_codes).then(|| {
-            let mend = "set mail_url and mail_from; until then, the password is enough in new browsers, too";
-            warning("mailed codes: the policy asks for them, but no mail is sent", mend)
+            let mend = "set mail_url and mail_from; until then, the password alone is enough in new browsers";
+            warning("mailed codes: the policy requires them, but mail is not configured", mend)
         }),
         Err(error) => Some(ill("policy", error.to_string())),
     }

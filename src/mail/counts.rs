@@ -1,19 +1,30 @@
-//! Counts what becomes of messages, for the metrics.
+//! Counts attempts to send messages, for the metrics.
 
 use prometheus_client::metrics::{counter::Counter, family::Family};
 
 use super::{outbox::store, service::Mail};
 use crate::error::AppError;
 
-/// What came of an attempt to send a message.
+/// The result of an attempt to send a message.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Attempt {
     /// The mail server has accepted the message.
     Sent,
-    /// The message is sent again later.
+    /// The message will be sent again later.
     Delayed,
-    /// The message is not sent again.
+    /// The message will not be sent again, or has expired before it could be sent.
     GivenUp,
+}
+
+impl Attempt {
+    fn labels(self) -> [(&'static str, &'static str); 1] {
+        let result = match self {
+            Self::Sent => "sent",
+            Self::Delayed => "delayed",
+            Self::GivenUp => "given_up",
+        };
+        [("result", result)]
+    }
 }
 
 /// The counter of this process.
@@ -21,25 +32,31 @@ pub(super) enum Attempt {
 struct Attempts(Family<[(&'static str, &'static str); 1], Counter>);
 
 impl Mail {
-    pub(super) fn count(&self, attempt: Attempt) {
+    fn attempts(&self) -> Family<[(&'static str, &'static str); 1], Counter> {
         let Attempts(attempts) = self.database.extension(|| {
             let attempts = Family::default();
             self.database.metrics().register("mail_attempts", "Attempts to send a message", attempts.clone());
             Attempts(attempts)
         });
-        let result = match attempt {
-            Attempt::Sent => "sent",
-            Attempt::Delayed => "delayed",
-            Attempt::GivenUp => "given_up",
-        };
-        attempts.get_or_create(&[("result", result)]).inc();
+        attempts
     }
 
-    /// How many messages of the outbox wait to be sent, and how many were given up.
+    pub(super) fn count(&self, attempt: Attempt) {
+        self.attempts().get_or_create(&attempt.labels()).inc();
+    }
+
+    /// Shows the counters from the start, as zero: a monitoring system cannot see an increase from nothing.
+    pub fn show_counters(&self) {
+        for attempt in [Attempt::Sent, Attempt::Delayed, Attempt::GivenUp] {
+            drop(self.attempts().get_or_create(&attempt.labels()));
+        }
+    }
+
+    /// How many messages wait to be sent.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn unsent(&self) -> Result<(i64, i64), AppError> {
-        Ok(store::unsent(self.database.pool()).await?)
+    pub async fn waiting(&self) -> Result<i64, AppError> {
+        Ok(store::waiting(self.database.pool()).await?)
     }
 }

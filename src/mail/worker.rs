@@ -116,8 +116,8 @@ impl Mail {
                 };
                 match result {
                     Ok(()) => {
-                        store::sent(pool, &message, (account_id.as_deref(), &recipient), self.database.now()).await?;
                         self.count(Attempt::Sent);
+                        store::sent(pool, &message, (account_id.as_deref(), &recipient), self.database.now()).await?;
                         self.inner.rejected.store(0, Ordering::Relaxed);
                         self.database.warnings().clear(Source::Mail);
                         return Ok(true);
@@ -133,6 +133,7 @@ impl Mail {
             SendError::Temporary(_) if now + pause < message.expires_at => Some(now + pause),
             _ => None,
         };
+        self.count(if next.is_some() { Attempt::Delayed } else { Attempt::GivenUp });
         let cause = error.to_string();
         tracing::warn!(
             message = message.id,
@@ -152,7 +153,6 @@ impl Mail {
         store::failed(&mut *tx, &message, &cause, (now, next)).await?;
         tx.notify_console().await?;
         tx.commit().await?;
-        self.count(if next.is_some() { Attempt::Delayed } else { Attempt::GivenUp });
         Ok(false)
     }
 }

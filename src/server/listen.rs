@@ -39,7 +39,7 @@ pub enum ListenError {
     Metrics(std::io::Error),
 }
 
-/// Binds an address first, so that a server that cannot have it stops before it does anything else.
+/// Binds an address. Call this first: a server that cannot have its address stops before it does anything else.
 ///
 /// # Errors
 /// [`ListenError::Socket`].

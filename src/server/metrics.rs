@@ -1,7 +1,7 @@
 //! Serves the metrics of this process on an address of their own, so that the proxy in front of the application cannot
 //! publish them by mistake (ASVS 13.4.5).
 
-use std::{io, net::TcpListener};
+use std::{io, net::TcpListener, time::Duration};
 
 use axum::{
     Router,
@@ -11,49 +11,55 @@ use axum::{
     routing::get,
 };
 use prometheus_client::metrics::{family::Family, gauge::Gauge};
+use tokio::time::timeout;
 
 use super::services::Services;
-use crate::{error::AppError, metrics};
+use crate::{database::Database, error::AppError, metrics};
 
-/// What is looked up whenever the metrics are read.
-#[derive(Clone, Debug)]
+/// How long the database may take to answer. The other metrics do not wait longer.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The numbers that are looked up whenever the metrics are read.
+#[derive(Clone, Debug, Default)]
 struct Gauges {
-    services: Services,
-    outbox: Family<[(&'static str, &'static str); 1], Gauge>,
+    /// Empty while the database does not answer.
+    waiting: Family<[(&'static str, &'static str); 1], Gauge>,
     tabs: Gauge,
     warnings: Gauge,
 }
 
 impl Gauges {
-    fn new(services: Services) -> Self {
-        let (outbox, tabs, warnings) = (Family::default(), Gauge::default(), Gauge::default());
-        let metrics = services.database.metrics();
-        metrics.register("outbox_messages", "Messages that are not sent yet, or were given up", Family::clone(&outbox));
-        metrics.register("live_tabs", "Open tabs that receive changes immediately", tabs.clone());
-        metrics.register("warnings", "Active warnings, as the console shows them", warnings.clone());
-        Self { services, outbox, tabs, warnings }
-    }
-
-    async fn read(&self) -> Result<String, AppError> {
-        let (waiting, given_up) = self.services.mail.unsent().await?;
-        self.outbox.get_or_create(&[("state", "waiting")]).set(waiting);
-        self.outbox.get_or_create(&[("state", "given_up")]).set(given_up);
-        self.tabs.set(i64::try_from(self.services.live.tabs()).unwrap_or(i64::MAX));
-        let database = &self.services.database;
-        self.warnings.set(i64::try_from(database.warnings().list().len()).unwrap_or(i64::MAX));
-        database.metrics().text().map_err(|error| AppError::internal(&error))
+    fn of(database: &Database) -> Self {
+        database.extension(|| {
+            let (gauges, metrics) = (Self::default(), database.metrics());
+            metrics.register("outbox_messages", "Messages that are waiting to be sent", gauges.waiting.clone());
+            metrics.register("live_tabs", "Open tabs that receive changes immediately", gauges.tabs.clone());
+            metrics.register("warnings", "Active warnings, as the overview shows them", gauges.warnings.clone());
+            gauges
+        })
     }
 }
 
 /// The route of the metrics, `/metrics`.
 pub fn router(services: Services) -> Router {
-    Router::new().route("/metrics", get(show)).with_state(Gauges::new(services))
+    services.audit.show_counters();
+    services.mail.show_counters();
+    Router::new().route("/metrics", get(show)).with_state(services)
 }
 
-async fn show(State(gauges): State<Gauges>) -> Response {
-    match gauges.read().await {
+async fn show(State(services): State<Services>) -> Response {
+    let (database, count) = (&services.database, |count| i64::try_from(count).unwrap_or(i64::MAX));
+    let gauges = Gauges::of(database);
+    match timeout(PATIENCE, services.mail.waiting()).await {
+        Ok(Ok(waiting)) => drop(gauges.waiting.get_or_create(&[("state", "waiting")]).set(waiting)),
+        // During an attack or a failure, the other numbers matter most.
+        Ok(Err(_)) | Err(_) => gauges.waiting.clear(),
+    }
+    gauges.tabs.set(count(services.live.tabs()));
+    gauges.warnings.set(count(database.warnings().list().len()));
+    match database.metrics().text() {
         Ok(text) => ([(CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response(),
-        Err(error) => error.into_response(),
+        Err(error) => AppError::internal(&error).into_response(),
     }
 }
 

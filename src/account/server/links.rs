@@ -64,6 +64,8 @@ impl Accounts {
         };
         tx.acts_for(actor);
         if let Some(account_id) = account_id {
+            // Lock the account before its links, as all code does: another of them may be in use at the same time.
+            store::lock_account(&mut *tx, account_id).await?;
             tx.record(Event::new(Act::MAKE_RESET_LINK).on(account_id));
             links::revoke(&mut *tx, account_id, purpose, now).await?;
         }
@@ -150,7 +152,7 @@ impl Accounts {
         const PURPOSE: LinkPurpose = LinkPurpose::PasswordReset;
         let now = tx.now();
         if let Some((token, client)) = link {
-            // Before its links, as everywhere.
+            // Lock the account before its links, as all code does: another of them may be in use at the same time.
             if !store::lock_account(&mut **tx, &account.id).await? {
                 return Err(AppError::DeadLink);
             }

@@ -9,7 +9,8 @@ use crate::audit::{Act, Outcome};
 pub struct Event {
     pub(super) act: Act,
     pub(super) outcome: Outcome,
-    pub(super) reason: String,
+    pub(super) reason: &'static str,
+    pub(super) method: &'static str,
     pub(super) subject: String,
     pub(super) detail: BTreeMap<&'static str, String>,
 }
@@ -17,12 +18,12 @@ pub struct Event {
 impl Event {
     /// An act that was done.
     pub fn new(act: Act) -> Self {
-        Self { act, outcome: Outcome::Done, reason: String::new(), subject: String::new(), detail: BTreeMap::new() }
+        Self { act, outcome: Outcome::Done, reason: "", method: "", subject: String::new(), detail: BTreeMap::new() }
     }
 
     /// An act that was refused, with a machine-readable reason.
-    pub fn refused(act: Act, reason: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Refused, reason: reason.into(), ..Self::new(act) }
+    pub fn refused(act: Act, reason: &'static str) -> Self {
+        Self { outcome: Outcome::Refused, reason, ..Self::new(act) }
     }
 
     /// Sets the account that the event concerns.
@@ -30,6 +31,12 @@ impl Event {
     pub fn on(mut self, account_id: &str) -> Self {
         account_id.clone_into(&mut self.subject);
         self
+    }
+
+    /// Adds how somebody signed in.
+    #[must_use]
+    pub(crate) fn by(self, method: &'static str) -> Self {
+        Self { method, ..self }.with("method", method)
     }
 
     /// Adds a detail. Never add a person's name, input or contact data: details cannot be erased from the

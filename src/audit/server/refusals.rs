@@ -69,10 +69,20 @@ impl Audit {
         let key = if name.is_empty() { refusal.client.network() } else { name.clone() };
         let running = self.database.clock().monotonic().as_secs();
         let event = Event::refused(refusal.act, refusal.reason);
+        let labels = Labels::from(&event);
         let Some(left_out) = self.refusal_limiter.count(&key, running / 60) else {
-            counts::count(&self.database, &Labels::of(&event));
+            counts::count(&self.database, &labels);
             return Ok(());
         };
+        let recorded = self.record(refusal, event, left_out).await;
+        if recorded.is_err() {
+            counts::count(&self.database, &labels);
+        }
+        recorded
+    }
+
+    /// Records a refusal in a transaction, which counts it as well.
+    async fn record(&self, refusal: Refusal, event: Event, left_out: u32) -> Result<(), AppError> {
         let mut tx = self.database.begin().await?;
         tx.acts_for(refusal.actor.clone());
         let mut event = about(&mut tx, event, &refusal).await?;

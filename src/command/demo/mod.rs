@@ -153,7 +153,7 @@ impl Teller<'_> {
         // The row does not contain a valid digest, so no cookie matches it.
         store::insert_session(&mut *tx, person, stay, now).await?;
         store::note_stay(&mut *tx, person, stay, now).await?;
-        let event = Event::new(Act::SIGN_IN).on(&person.id).with("session", &stay.id).with("method", "password");
+        let event = Event::new(Act::SIGN_IN).on(&person.id).with("session", &stay.id).by("password");
         tx.record(event.with("remember_me", stay.remember_me));
         Ok(tx.commit().await?)
     }

@@ -241,9 +241,7 @@ pub(in crate::mail) async fn addressee_named(
     sqlx::query_as(sql).bind(username_key).bind(email_key).fetch_optional(db).await
 }
 
-/// How many messages wait to be sent, and how many were given up.
-pub(in crate::mail) async fn unsent(db: impl AnyExecutor<'_>) -> Result<(i64, i64)> {
-    let sql = "SELECT COUNT(*) FILTER (WHERE failed_at IS NULL), COUNT(*) FILTER (WHERE failed_at IS NOT NULL) \
-         FROM outbox WHERE sent_at IS NULL";
-    sqlx::query_as(sql).fetch_one(db).await
+/// How many messages wait to be sent.
+pub(in crate::mail) async fn waiting(db: impl AnyExecutor<'_>) -> Result<i64> {
+    sqlx::query_scalar(sql!("SELECT COUNT(*) FROM outbox WHERE {WAITS}", WAITS)).fetch_one(db).await
 }

@@ -66,7 +66,7 @@ impl Scope {
         }
     }
 
-    /// Whether a password alone takes a code by mail as well, in a new browser.
+    /// Whether people who sign in with only a password in a new browser need a mailed code, too.
     pub fn mails_codes(&self) -> bool {
         let found = self.in_force.iter().find(|(setting, _)| setting.name == Setting::NEW_DEVICE_CODE.name);
         found.is_some_and(|(_, value)| *value == 0)

@@ -90,7 +90,7 @@ impl Security {
         // Ending sessions locks the policy before accounts, so do the same here.
         cuts::current(&mut tx).await?;
         let now = tx.now();
-        // Before its links, as everywhere: another link of the account may be in use at the same time.
+        // Lock the account before its links, as all code does: another of them may be in use at the same time.
         if !lock_account(&mut *tx, &account_id).await? {
             return Err(AppError::DeadLink);
         }

@@ -47,7 +47,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "metrics_listen",
         default: "",
-        about: "Address and port on which `GET /metrics` gives the numbers of this process to a monitoring system (OpenMetrics), over plain HTTP and without sign-in, so it must not be reachable from outside. If empty: nowhere.",
+        about: "Address and port that serves `GET /metrics` (OpenMetrics) to a monitoring system, over plain HTTP and without sign-in. Nobody else must be able to reach it. If empty, metrics are off.",
         set: |values, text| {
             put(&mut values.metrics_listen, if text.is_empty() { None } else { Some(parse::<SocketAddr>(text)?) })
         },

@@ -124,7 +124,7 @@ impl Values {
 /// The first contradiction between settings, if any.
 fn contradiction(config: &Config) -> Option<&'static str> {
     let rules = [
-        (config.metrics_listen == Some(config.listen), "metrics_listen: it must differ from listen"),
+        (config.metrics_listen == Some(config.listen), "metrics_listen: must differ from listen"),
         (
             config.behind_tls_proxy && config.trusted_proxies.is_empty(),
             "behind_tls_proxy: set trusted_proxies to the proxy's addresses",

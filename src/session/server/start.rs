@@ -265,7 +265,7 @@ async fn write(
     } else {
         Event::new(Act::SIGN_IN)
     };
-    let event = event.on(account_id).with("session", &row_id).with("method", start.method.name());
+    let event = event.on(account_id).with("session", &row_id).by(start.method.name());
     tx.record(event.with("remember_me", remember_me));
     tx.notify_account(account_id).await?;
     Ok(remember_me)

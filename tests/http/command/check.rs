@@ -116,7 +116,7 @@ async fn check_reports_what_is_missing_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn check_warns_of_codes_that_cannot_be_mailed() {
+async fn check_warns_about_codes_that_cannot_be_mailed() {
     let mut program = Program::new().await;
     std::fs::create_dir(program.file("pkg")).unwrap();
     assert_eq!(program.run(&["migrate"]).code, 0);
@@ -124,7 +124,7 @@ async fn check_warns_of_codes_that_cannot_be_mailed() {
     assert_eq!(program.run(&["policy", "set", "new_device_code=required", "--role", "member"]).code, 0);
     let checked = program.run(&["check"]);
     assert_eq!(checked.code, 0, "{}", checked.out);
-    let warned = "WARN  mailed codes: the policy asks for them, but no mail is sent\n      set mail_url";
+    let warned = "WARN  mailed codes: the policy requires them, but mail is not configured\n      set mail_url";
     assert!(checked.out.contains(warned), "{}", checked.out);
     let folder = program.file("mail");
     std::fs::create_dir(&folder).unwrap();
@@ -132,6 +132,23 @@ async fn check_warns_of_codes_that_cannot_be_mailed() {
     program.set("mail_from", "hallpass@example.org");
     let checked = program.run(&["check"]);
     assert!(!checked.out.contains("mailed codes"), "{}", checked.out);
+}
+
+#[tokio::test]
+async fn check_warns_about_metrics_that_others_may_reach() {
+    let mut program = Program::new().await;
+    std::fs::create_dir(program.file("pkg")).unwrap();
+    for (address, says) in [
+        ("127.0.0.1:9464", "ok    metrics: served on 127.0.0.1:9464"),
+        ("10.1.2.3:9464", "ok    metrics: served on 10.1.2.3:9464"),
+        ("0.0.0.0:9464", "WARN  metrics: served on 0.0.0.0:9464"),
+        ("[::]:9464", "WARN  metrics: served on [::]:9464"),
+        ("[2001:db8::1]:9464", "WARN  metrics: served on [2001:db8::1]:9464"),
+    ] {
+        program.set("metrics_listen", address);
+        let checked = program.run(&["check"]);
+        assert!(checked.code == 0 && checked.out.contains(says), "{}", checked.out);
+    }
 }
 
 #[tokio::test]

@@ -112,7 +112,7 @@ async fn whoever_did_not_do_it_ends_every_session_and_gets_a_new_password() {
 }
 
 #[tokio::test]
-async fn of_two_links_used_at_the_same_time_one_works() {
+async fn two_links_used_at_once_do_not_block_each_other() {
     let mail = Mailboxes::new();
     let app = mail.app().await;
     let ada = verified(&app, &mail, "ada", "ada@example.org").await;
@@ -121,7 +121,7 @@ async fn of_two_links_used_at_the_same_time_one_works() {
     let first = mail.one(&app).await.token("/not-me");
     app.sign_in("ada", NEW_PASSWORD).await;
     let second = mail.one(&app).await.token("/not-me");
-    // Both requests have begun when the first of them gets the account.
+    // Neither request gets the account before both have begun.
     let mut held = app.services.database.begin().await.unwrap();
     sqlx::query("UPDATE accounts SET role = role").execute(&mut *held).await.unwrap();
     let (one, other) = (app.browser(), app.browser());

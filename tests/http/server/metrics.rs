@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use hallpass::{
+    audit::{Act, server::Event},
     server::metrics::router,
     testing::{NEW_PASSWORD, PASSWORD, TestApp, free_port, serve},
 };
@@ -74,7 +75,7 @@ async fn sign_ins_and_second_factors_are_counted_by_method_and_reason() {
 }
 
 #[tokio::test]
-async fn refusals_are_counted_even_if_too_many_to_be_recorded() {
+async fn refusals_over_the_limit_of_the_audit_are_counted() {
     let app = TestApp::start().await;
     let monitor = Monitor::of(&app).await;
     app.member("ada").await;
@@ -94,28 +95,49 @@ async fn refusals_are_counted_even_if_too_many_to_be_recorded() {
 async fn a_transaction_that_is_rolled_back_is_not_counted() {
     let app = TestApp::start().await;
     let monitor = Monitor::of(&app).await;
-    app.member("ada").await;
-    // At the session limit, the transaction that signs in is rolled back.
-    app.policy(&[("sessions", "1")]).await;
-    let before = monitor.read().await;
-    knock(&app, "ada", PASSWORD).await;
-    let name = events("session.start", "done", "", "password");
-    assert_eq!(value(&monitor.read().await, &name), value(&before, &name));
+    let name = events("account.note", "done", "", "");
+    for is_committed in [false, true] {
+        let mut tx = app.services.database.begin().await.unwrap();
+        tx.record(Event::new(Act::NOTE));
+        if is_committed {
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(value(&monitor.read().await, &name), is_committed.then_some("1"));
+    }
 }
 
 #[tokio::test]
-async fn messages_are_counted_by_what_became_of_them() {
+async fn refused_sign_ins_and_mail_are_counted_from_zero() {
+    let app = TestApp::start().await;
+    let metrics = Monitor::of(&app).await.read().await;
+    for reason in ["bad_credentials", "wrong_code", "too_many"] {
+        assert_eq!(value(&metrics, &events("session.start", "refused", reason, "")), Some("0"), "{metrics}");
+    }
+    for result in ["sent", "delayed", "given_up"] {
+        let name = format!("hallpass_mail_attempts_total{{result=\"{result}\"}}");
+        assert_eq!(value(&metrics, &name), Some("0"), "{metrics}");
+    }
+}
+
+#[tokio::test]
+async fn attempts_to_send_mail_are_counted_by_result() {
     let mail = Mailboxes::new();
     let app = mail.app().await;
     let monitor = Monitor::of(&app).await;
-    set_email(&app.member("ada").await, "ada@example.org").await;
-    let waiting = monitor.read().await;
-    assert_eq!(value(&waiting, "hallpass_outbox_messages{state=\"waiting\"}"), Some("1"), "{waiting}");
+    let attempts = |result: &str| format!("hallpass_mail_attempts_total{{result=\"{result}\"}}");
+    let ada = app.member("ada").await;
+    set_email(&ada, "ada@example.org").await;
+    let waiting = "hallpass_outbox_messages{state=\"waiting\"}";
+    assert_eq!(value(&monitor.read().await, waiting), Some("1"));
     mail.one(&app).await;
     let sent = monitor.read().await;
-    assert_eq!(value(&sent, "hallpass_outbox_messages{state=\"waiting\"}"), Some("0"), "{sent}");
-    assert_eq!(value(&sent, "hallpass_outbox_messages{state=\"given_up\"}"), Some("0"), "{sent}");
-    assert_eq!(value(&sent, "hallpass_mail_attempts_total{result=\"sent\"}"), Some("1"), "{sent}");
+    assert_eq!((value(&sent, waiting), value(&sent, &attempts("sent"))), (Some("0"), Some("1")), "{sent}");
+    // Nobody sends it in time.
+    set_email(&app.member("noor").await, "noor@example.org").await;
+    app.clock.shift(2 * 86_400);
+    assert!(mail.receive(&app).await.is_empty());
+    let given_up = monitor.read().await;
+    assert_eq!(value(&given_up, &attempts("given_up")), Some("1"), "{given_up}");
 }
 
 #[tokio::test]
@@ -139,5 +161,5 @@ async fn metrics_are_served_only_on_their_own_address() {
     program.set("listen", &address.to_string());
     program.set("public_origin", "");
     let ended = program.run(&["serve"]);
-    assert!(ended.err.contains("metrics_listen: it must differ from listen"), "{}", ended.err);
+    assert!(ended.err.contains("metrics_listen: must differ from listen"), "{}", ended.err);
 }

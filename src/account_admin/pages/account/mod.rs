@@ -114,19 +114,23 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
         View::Overview | View::Act(_) => view! { <Overview account=remote_changes.shown rights/> }.into_any(),
     };
     // The username and not the display name: the server writes titles unescaped, and a username needs no escaping.
-    // A text, and not a closure: on the server, the title is written once the page has been rendered, where the signals of
-    // this request are out of reach and those of another one may be in their place.
-    let title = move || {
+    let title = memo(move |_| {
         let name = account.with(|account| account.username.clone());
-        let text = match view.get() {
+        match view.get() {
             View::Overview => name,
             View::Act(act) => format!("{} · {name}", dialogs::words_for(act)),
             tab => format!("{} · {name}", head::label(tab)),
-        };
-        view! { <Title text/> }
-    };
+        }
+    });
+    // The server writes the title after it has rendered the page. By then, this request's signals are gone, and another
+    // request's may have taken their place. This one is not among them.
+    let shown = ArcRwSignal::new(title.get_untracked());
+    effect({
+        let shown = shown.clone();
+        move || shown.set(title.get())
+    });
     view! {
-        {dynamic(title)}
+        <Title text=move || shown.get()/>
         <ConsolePage>
             <Head account=remote_changes.shown rights view end_all=acts.end_all/>
             <Tabs account=remote_changes.shown rights tab/>

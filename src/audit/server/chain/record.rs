@@ -39,7 +39,7 @@ impl Attachment for Recording {
         Box::pin(async move {
             let events = std::mem::take(&mut self.events);
             if !events.is_empty() {
-                self.counted = events.iter().map(|(event, _)| counts::Labels::of(event)).collect();
+                self.counted = events.iter().map(|(event, _)| event.into()).collect();
                 self.head = store::append(connection, events, now).await?;
             }
             Ok(())

@@ -39,7 +39,7 @@ pub(super) async fn append(
             at: now,
             act: event.act.name().to_owned(),
             outcome: event.outcome.name().to_owned(),
-            reason: event.reason,
+            reason: event.reason.to_owned(),
             actor: actor.name,
             subject: event.subject,
             detail: serde_json::json!(event.detail).to_string(),
