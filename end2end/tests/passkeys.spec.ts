@@ -82,7 +82,7 @@ test("a device has one passkey for an account @scripts", async ({ door, server }
   const device = await Device.of(ada);
   await addPasskey(ada);
   await ada.button("Add a passkey").click();
-  await expect(ada.page.getByText("This device or password manager already has a passkey")).toBeVisible();
+  await expect(ada.page.getByText("This device or password manager is already registered")).toBeVisible();
   expect(await device.count()).toBe(1);
 });
 
