@@ -3,28 +3,28 @@ title = Anmeldung
 about = Womit sich diese Person außer mit dem Passwort anmeldet.
 loading = Wird geladen …
 app = Authenticator-App
-no-app = Keine.
+no-app = Keine
 security-keys = Sicherheitsschlüssel
-no-security-keys = Keine.
+no-security-keys = Keine
 security-keys-count = { $count ->
-    [one] { $count } Sicherheitsschlüssel.
-   *[other] { $count } Sicherheitsschlüssel.
+    [one] { $count } Sicherheitsschlüssel
+   *[other] { $count } Sicherheitsschlüssel
 }
-added = Eingerichtet: <when/>.
-added-and-used = Eingerichtet: <when/>. Zuletzt benutzt: <used/>.
+added = Eingerichtet: <when/>
+added-and-used = Eingerichtet: <when/>, zuletzt benutzt: <used/>
 codes-left = Noch { $left } von { $all } Wiederherstellungscodes.
 ends = Jemand, der das Passwort kennt, hat angegeben, dass der zweite Schritt verloren ist. Er wird entfernt: <when/>
 ticket-out = Ein Ticket gilt bis <when/>.
 passkeys = Passkeys
 second-step = Zweiter Schritt
-no-passkeys = Keine.
+no-passkeys = Keine
 passkeys-used = { $count ->
-    [one] { $count } Passkey. Zuletzt benutzt: <used/>.
-   *[other] { $count } Passkeys. Zuletzt benutzt: <used/>.
+    [one] { $count } Passkey, zuletzt benutzt: <used/>
+   *[other] { $count } Passkeys, zuletzt benutzt: <used/>
 }
 passkeys-unused = { $count ->
-    [one] { $count } Passkey, nie benutzt.
-   *[other] { $count } Passkeys, nie benutzt.
+    [one] { $count } Passkey, nie benutzt
+   *[other] { $count } Passkeys, nie benutzt
 }
 
 # Ein Ticket: ein Code, der einmal an die Stelle eines verlorenen zweiten Schritts tritt. Der Dialog, der eines ausstellt.

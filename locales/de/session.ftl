@@ -218,7 +218,7 @@ lost-all =
        *[other] Wenn du keinen mehr hast, kannst du darum bitten, den zweiten Schritt zu entfernen. Das dauert { $days } Tage: Wir schicken dir eine E-Mail und zeigen es in jeder offenen Sitzung an, damit es niemand hinter deinem Rücken tut.
     }
 lost-all-submit = Entfernen des zweiten Schritts anfragen
-removal-due = Der zweite Schritt wird entfernt: <when/>. Danach genügt dein Passwort. Um ihn zu behalten, melde dich mit einem Code oder einem Sicherheitsschlüssel an.
+removal-due = Der zweite Schritt wird entfernt (<when/>). Danach genügt dein Passwort. Um ihn zu behalten, melde dich mit einem Code oder einem Sicherheitsschlüssel an.
 mailed-code-words = Dein Passwort stimmt, aber dieser Browser ist für das Konto { $username } neu. Gib den Code ein, den wir an { $address } gesendet haben.
 mailed-code-hint = Acht Buchstaben und Ziffern. Gilt 10 Minuten.
 no-mail = Keine E-Mail bekommen? Das kann eine Minute dauern. Sieh im Spam-Ordner nach oder lass dir noch eine senden. Nur der neueste Code gilt.
