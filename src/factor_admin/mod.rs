@@ -28,4 +28,6 @@ pub struct AccountFactors {
     pub second_factor_ends_at: Option<i64>,
     /// When the ticket expires that was issued in place of the second step; `None`: there is none that works.
     pub ticket_until: Option<i64>,
+    /// Whether the owner gets e-mails: mail is on, and the address is verified.
+    pub is_mailed: bool,
 }

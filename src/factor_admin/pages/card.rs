@@ -51,7 +51,7 @@ pub(crate) fn FactorsCard(
 
 #[component]
 fn Rows(factors: AccountFactors, children: Children) -> impl IntoView {
-    let AccountFactors { second_step, passkeys, passkey_used_at, second_factor_ends_at, ticket_until } = factors;
+    let AccountFactors { second_step, passkeys, passkey_used_at, second_factor_ends_at, ticket_until, .. } = factors;
     let is_on = second_step.authenticator.is_some() || second_step.security_keys > 0;
     let security_keys = match second_step.security_keys {
         0 => t::no_security_keys(),

@@ -48,6 +48,7 @@ impl FactorAdmin {
             passkey_used_at: passkeys.iter().filter_map(|passkey| passkey.last_used_at).max(),
             second_factor_ends_at: self.factors.ends_at(id).await?,
             ticket_until: self.factors.ticket_until(id).await?,
+            is_mailed: self.factors.is_ticket_mailed(id).await?,
         })
     }
 

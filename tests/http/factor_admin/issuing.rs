@@ -13,6 +13,7 @@ use crate::support::{
     audit,
     authenticator::{Authenticator, challenged},
     channel::Channel,
+    mail::Mailboxes,
     passkey::Device,
 };
 
@@ -143,6 +144,29 @@ async fn without_scripts_the_dialog_shows_the_ticket_once() {
     let other = grace.form(&dialog, "revoke_ticket", &[("id", &id)]).await;
     assert!(other.body.contains("Ticket revoked."), "{}", other.body);
     assert_eq!(answer(&browser, &ticket).await, wrong());
+}
+
+#[tokio::test]
+async fn the_dialog_says_whether_the_owner_gets_an_email() {
+    const MAILED: &str = "ada will get an email about it.";
+    const NOT_MAILED: &str = "ada won’t get an email about it";
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    Authenticator::set_up(&ada).await;
+    let dialog = format!("/admin/accounts/{}/ticket", app.id_of("ada").await);
+    let page = grace.get(&dialog).await.body;
+    assert!(page.contains(NOT_MAILED) && !page.contains(MAILED), "without an address: {page}");
+    app.execute(
+        "UPDATE accounts SET email = 'ada@example.org', email_key = 'ada@example.org', email_verified_at = 1 \
+         WHERE username = 'ada'",
+    )
+    .await;
+    let page = grace.get(&dialog).await.body;
+    assert!(page.contains(MAILED) && !page.contains(NOT_MAILED), "{page}");
+    let without_mail = app.restart(&[]).await;
+    let page = without_mail.sign_in("grace", PASSWORD).await.get(&dialog).await.body;
+    assert!(page.contains(NOT_MAILED), "mail is off: {page}");
 }
 
 #[tokio::test]
