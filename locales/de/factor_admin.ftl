@@ -1,6 +1,6 @@
-# Die Karte auf der Seite eines Kontos: womit es sich außer mit dem Passwort anmeldet
+# Die Karte auf der Seite eines Kontos: sein zweiter Schritt und seine Passkeys
 title = Anmeldung
-about = Womit sich diese Person außer mit dem Passwort anmeldet.
+about = Der zweite Schritt und die Passkeys dieser Person.
 loading = Wird geladen …
 app = Authenticator-App
 no-app = Keine
@@ -12,11 +12,14 @@ security-keys-count = { $count ->
 }
 added = Eingerichtet: <when/>
 added-and-used = Eingerichtet: <when/>, zuletzt benutzt: <used/>
-codes-left = Noch { $left } von { $all } Wiederherstellungscodes.
+codes = Wiederherstellungscodes
+codes-left = Noch { $left } von { $all }
 ends = Jemand, der das Passwort kennt, hat angegeben, dass der zweite Schritt verloren ist. Er wird entfernt: <when/>
 ticket-out = Ein Ticket gilt bis <when/>.
 passkeys = Passkeys
 second-step = Zweiter Schritt
+on = An
+off = Aus
 no-passkeys = Keine
 passkeys-used = { $count ->
     [one] { $count } Passkey, zuletzt benutzt: <used/>

@@ -1,6 +1,6 @@
-# The card on an account’s page: what the account signs in with besides its password
+# The card on an account’s page: the second step and the passkeys of the account
 title = Signing in
-about = How this person signs in, apart from their password.
+about = The second step and the passkeys of this person.
 loading = Loading…
 app = Authenticator app
 no-app = None.
@@ -12,11 +12,14 @@ security-keys-count = { $count ->
 }
 added = Set up <when/>.
 added-and-used = Set up <when/>. Last used <used/>.
-codes-left = { $left } of { $all } recovery codes left.
+codes = Recovery codes
+codes-left = { $left } of { $all } left.
 ends = Someone who knows the password said that the second step is lost. It will be removed <when/>.
 ticket-out = A ticket works until <when/>.
 passkeys = Passkeys
 second-step = Second step
+on = On.
+off = Off.
 no-passkeys = None.
 passkeys-used = { $count ->
     [one] { $count } passkey. Last used <used/>.

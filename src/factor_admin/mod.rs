@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::factor::SecondFactors;
 
-/// What an account signs in with besides its password, without names and browsers. Times are Unix seconds.
+/// The second step and the passkeys of an account, without names and browsers. Times are Unix seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountFactors {
     /// The authenticator app, the security keys and the recovery codes.

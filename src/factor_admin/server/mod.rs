@@ -34,7 +34,7 @@ impl FactorAdmin {
         use_context().ok_or_else(|| AppError::internal(&"no administration of factors in context"))
     }
 
-    /// What an account signs in with besides its password.
+    /// The second step and the passkeys of an account.
     ///
     /// # Errors
     /// [`AppError::NotFound`].

@@ -104,6 +104,8 @@ async fn the_console_shows_what_an_account_has_but_no_names_and_no_secrets() {
     let id = app.id_of("ada").await;
     let none: AccountFactors = grace.fetch("show_account_factors", &[("id", &id)]).await.json();
     assert_eq!(none, AccountFactors::default());
+    let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
+    assert!(page.contains(">Off.<") && !page.contains("Recovery codes"), "{page}");
     let (mut tab, _) = Channel::open(&app, &grace).await;
     Authenticator::set_up(&ada).await;
     tab.console_changed().await;
@@ -118,12 +120,12 @@ async fn the_console_shows_what_an_account_has_but_no_names_and_no_secrets() {
     assert_eq!((shown.second_step.recovery_codes, shown.passkeys, shown.passkey_used_at), (10, 1, Some(now)));
     assert_eq!((shown.ticket_until, shown.second_factor_ends_at), (Some(ticket.expires_at), None));
     let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
-    for words in ["10 of 10 recovery codes left.", "1 passkey.", "A ticket works until", "Issue a ticket…"] {
+    for words in ["Recovery codes", "10 of 10 left.", "1 passkey.", "A ticket works until", "Issue a ticket…"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains(&ticket.code));
     let viewer = app.moderator("judy").await.get(&format!("/admin/accounts/{id}")).await.body;
-    assert!(viewer.contains("10 of 10 recovery codes left.") && !viewer.contains("Issue a ticket…"));
+    assert!(viewer.contains("10 of 10 left.") && !viewer.contains("Issue a ticket…"));
     assert_eq!(grace.fetch("show_account_factors", &[("id", "none")]).await.error(), AppError::NotFound);
 }
 
