@@ -51,7 +51,7 @@ cancel = Abbrechen
 done = Fertig
 
 not-me = Warst du das nicht?
-not-me-words = Wir melden alle Geräte des Kontos <username/> ab, entfernen seine Passkeys, senden dir per E-Mail einen Link für ein neues Passwort und sagen der Verwaltung Bescheid. Bis du es festgelegt hast, ist keine Anmeldung mit Passwort möglich. Eine Authenticator-App und Sicherheitsschlüssel bleiben: Hat jemand anderes sie hinzugefügt, bitte die Verwaltung um ein Ticket.
+not-me-words = Wir melden alle Geräte des Kontos <username/> ab, entfernen seine Passkeys, senden dir per E-Mail einen Link für ein neues Passwort und sagen der Verwaltung Bescheid. Bis du es festgelegt hast, ist keine Anmeldung mit Passwort möglich. Eine Authenticator-App, Sicherheitsschlüssel und Wiederherstellungscodes bleiben. Hat jemand anderes sie hinzugefügt, bitte die Verwaltung um ein Ticket. Hat vielleicht jemand deine Wiederherstellungscodes gesehen, hol dir nach der Anmeldung neue.
 not-me-submit = Überall abmelden
 restore = E-Mail-Adresse wiederherstellen
 restore-words = <email/> wird wieder die Adresse des Kontos <username/>. Wir melden alle Geräte ab, entfernen die Passkeys des Kontos, senden dir einen Link für ein neues Passwort und informieren die Verwaltung.

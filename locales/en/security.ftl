@@ -52,7 +52,7 @@ done = Done
 
 # The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
 not-me = This wasn’t you?
-not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work. An authenticator app and security keys stay: if someone else added them, ask an administrator for a ticket.
+not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work. An authenticator app, security keys and recovery codes stay. If someone else added them, ask an administrator for a ticket. If someone may have seen your recovery codes, get new ones once you’ve signed in.
 not-me-submit = Sign out everywhere
 restore = Restore your email address
 restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, remove the account’s passkeys, email you a link to set a new password, and tell the administrators.
