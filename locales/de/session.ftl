@@ -65,7 +65,7 @@ password-changed = Passwort geändert. Du wurdest überall sonst abgemeldet.
 set-password = Passwort festlegen
 set-password-words = Dein Konto hat kein Passwort: Du meldest dich mit einem Passkey an. Wenn du eins festlegst, wirst du überall sonst abgemeldet.
 without-password = Nur Passkeys
-without-password-words = Du hast Passkeys und kannst dein Passwort deshalb entfernen. Dann kann es niemand erraten oder stehlen. Du wirst überall sonst abgemeldet und kannst hier jederzeit ein neues Passwort festlegen.
+without-password-words = Mit zwei Passkeys, oder mit einem Passkey, Wiederherstellungscodes und einer bestätigten E-Mail-Adresse, kannst du dein Passwort entfernen. Dann kann es niemand erraten oder stehlen. Du wirst überall sonst abgemeldet und kannst hier jederzeit ein neues Passwort festlegen.
 remove-password = Passwort entfernen
 password-removed = Passwort entfernt. Du wurdest überall sonst abgemeldet.
 
