@@ -174,7 +174,8 @@ test("under an IP address, the page says why there are none @scripts", async ({ 
 test("without scripts, passkeys are not offered @plain", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account/security");
-  await expect(ada.page.getByText("This needs JavaScript").first()).toBeVisible();
+  await expect(ada.page.getByText("Adding a passkey needs JavaScript")).toBeVisible();
+  await expect(ada.page.getByText("Adding a security key needs JavaScript")).toBeVisible();
   await expect(ada.button("Add a passkey")).toHaveCount(0);
   const guest = await door.guest();
   await guest.open("/sign-in");
