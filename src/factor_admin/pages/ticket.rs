@@ -137,7 +137,7 @@ fn Issued(ticket: NewTicket, name: String) -> impl IntoView {
                 </div>
             </Notice>
             <p class="muted">{t::give_it(name)}</p>
-            <div class="dialog-foot"><A href=page scroll=false attr:class="btn primary">{t::done()}</A></div>
         </div>
+        <div class="dialog-foot"><A href=page scroll=false attr:class="btn primary">{t::done()}</A></div>
     }
 }
