@@ -82,7 +82,7 @@ test("a device has one passkey for an account @scripts", async ({ door, server }
   const device = await Device.of(ada);
   await addPasskey(ada);
   await ada.button("Add a passkey").click();
-  await expect(ada.page.getByText("This device or password manager already has a passkey")).toBeVisible();
+  await expect(ada.page.getByText("This device or password manager is already registered")).toBeVisible();
   expect(await device.count()).toBe(1);
 });
 
@@ -174,7 +174,8 @@ test("under an IP address, the page says why there are none @scripts", async ({ 
 test("without scripts, passkeys are not offered @plain", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account/security");
-  await expect(ada.page.getByText("This needs JavaScript").first()).toBeVisible();
+  await expect(ada.page.getByText("Adding a passkey needs JavaScript")).toBeVisible();
+  await expect(ada.page.getByText("Adding a security key needs JavaScript")).toBeVisible();
   await expect(ada.button("Add a passkey")).toHaveCount(0);
   const guest = await door.guest();
   await guest.open("/sign-in");

@@ -14,6 +14,9 @@ test("a security key is the second step, and comes with recovery codes @scripts"
   expect(codes.length).toBe(10);
 
   expect(await key.count()).toBe(1);
+  await ada.button("Add a security key").click();
+  await expect(ada.page.getByText("is already registered for your account")).toBeVisible();
+  expect(await key.count()).toBe(1);
 
   await key.touch(false);
   await ada.page.context().clearCookies();

@@ -12,7 +12,7 @@ verify-remark = Der Link und der Code gelten bis { $until }. Wenn das nicht dein
 reset-subject = Neues Passwort für { $app } festlegen
 reset-words = Jemand, wahrscheinlich du, hat einen Link angefordert, um für das Konto { $username } bei { $app } ein neues Passwort festzulegen.
 reset-action = Neues Passwort festlegen
-reset-remark = Der Link funktioniert einmal, bis { $until }. Wenn du ihn nicht angefordert hast, ignoriere diese E-Mail: Dein Passwort bleibt, wie es ist.
+reset-remark = Der Link funktioniert einmal, bis { $until }. Wenn du ihn nicht angefordert hast, ignoriere diese E-Mail: Es ändert sich nichts.
 
 new-device-subject = Neue Anmeldung bei { $app }
 new-device-words = Jemand hat sich auf einem neuen Gerät beim Konto { $username } bei { $app } angemeldet ({ $when }): { $device }, IP-Adresse { $address }.
@@ -28,6 +28,7 @@ sign-in-code-subject = Dein Code für die Anmeldung bei { $app }
 sign-in-code-words = Jemand, wahrscheinlich du, hat das Passwort des Kontos { $username } bei { $app } in einem neuen Browser eingegeben ({ $when }): { $device }, IP-Adresse { $address }.
 sign-in-code = Um dich anzumelden, gib in diesem Browser den folgenden Code ein:
 sign-in-code-remark = Der Code gilt bis { $until }. Gib ihn niemandem: Wir fragen nie per Telefon, Chat oder E-Mail danach.
+sign-in-code-objection = Das warst nicht du? Dann kennt jemand dein Passwort: Melde alle Geräte ab und lege ein neues Passwort fest. Dieser Link gilt 7 Tage:
 
 password-subject = Dein Passwort bei { $app } wurde geändert
 password-words = Das Passwort des Kontos { $username } bei { $app } wurde geändert ({ $when }). Alle anderen Geräte wurden abgemeldet.

@@ -65,7 +65,7 @@ password-changed = Passwort geändert. Du wurdest überall sonst abgemeldet.
 set-password = Passwort festlegen
 set-password-words = Dein Konto hat kein Passwort: Du meldest dich mit einem Passkey an. Wenn du eins festlegst, wirst du überall sonst abgemeldet.
 without-password = Nur Passkeys
-without-password-words = Du hast Passkeys und kannst dein Passwort deshalb entfernen. Dann kann es niemand erraten oder stehlen. Du wirst überall sonst abgemeldet und kannst hier jederzeit ein neues Passwort festlegen.
+without-password-words = Mit zwei Passkeys, oder mit einem Passkey, Wiederherstellungscodes und einer bestätigten E-Mail-Adresse, kannst du dein Passwort entfernen. Dann kann es niemand erraten oder stehlen. Du wirst überall sonst abgemeldet und kannst hier jederzeit ein neues Passwort festlegen.
 remove-password = Passwort entfernen
 password-removed = Passwort entfernt. Du wurdest überall sonst abgemeldet.
 
@@ -220,7 +220,7 @@ lost-all =
        *[other] Wenn du keinen mehr hast, kannst du darum bitten, den zweiten Schritt zu entfernen. Das dauert { $days } Tage: Wir schicken dir eine E-Mail und zeigen es in jeder offenen Sitzung an, damit es niemand hinter deinem Rücken tut.
     }
 lost-all-submit = Entfernen des zweiten Schritts anfragen
-removal-due = Der zweite Schritt wird entfernt: <when/>. Danach genügt dein Passwort. Um ihn zu behalten, melde dich mit einem Code oder einem Sicherheitsschlüssel an.
+removal-due = Der zweite Schritt wird entfernt (<when/>). Danach genügt dein Passwort. Um ihn zu behalten, melde dich mit einem Code oder einem Sicherheitsschlüssel an.
 mailed-code-words = Dein Passwort stimmt, aber dieser Browser ist für das Konto { $username } neu. Gib den Code ein, den wir an { $address } gesendet haben.
 mailed-code-hint = Acht Buchstaben und Ziffern. Gilt 10 Minuten.
 no-mail = Keine E-Mail bekommen? Das kann eine Minute dauern. Sieh im Spam-Ordner nach oder lass dir noch eine senden. Nur der neueste Code gilt.

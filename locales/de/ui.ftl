@@ -28,9 +28,12 @@ dismiss = Ausblenden
 close = Schließen
 
 times-are-in = Zeitzone: { $zone }
-# Die Schaltfläche, die einen Passkey benutzt
-passkey-cancelled = Der Passkey wurde nicht benutzt: Du hast abgebrochen, es hat zu lange gedauert, oder auf diesem Gerät ist keiner. Versuch es noch einmal.
-passkey-exists = Dieses Gerät oder dein Passwortmanager hat schon einen Passkey für dein Konto. Du kannst dich damit anmelden.
-passkey-impossible = Dieser Browser konnte den Passkey nicht benutzen. Mach ohne Passkey weiter oder nimm einen anderen Browser.
+
+# Die Schaltfläche, die einen Passkey oder Sicherheitsschlüssel benutzt oder hinzufügt
+passkey-cancelled = Es wurde kein Passkey oder Sicherheitsschlüssel benutzt: Du hast abgebrochen, es hat zu lange gedauert, oder auf diesem Gerät ist keiner. Versuch es noch einmal.
+passkey-exists = Dieses Gerät oder dein Passwortmanager ist schon als Passkey oder Sicherheitsschlüssel deines Kontos registriert. Um es neu hinzuzufügen, entferne zuerst den alten Eintrag.
+passkey-impossible = Dieser Browser konnte keinen Passkey oder Sicherheitsschlüssel benutzen. Mach ohne weiter oder nimm einen anderen Browser.
 passkey-not-added = Kein Passkey hinzugefügt: Du hast abgebrochen, oder es hat zu lange gedauert. Versuch es noch einmal.
 passkey-not-created = Dieser Browser konnte keinen Passkey erstellen. Versuch es mit einem anderen Browser oder Gerät.
+key-not-added = Kein Sicherheitsschlüssel hinzugefügt: Du hast abgebrochen, oder es hat zu lange gedauert. Versuch es noch einmal.
+key-not-created = Dieser Browser konnte keinen Sicherheitsschlüssel hinzufügen. Versuch es mit einem anderen Browser oder Sicherheitsschlüssel.

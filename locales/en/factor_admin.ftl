@@ -1,6 +1,6 @@
-# The card on an account’s page: what the account signs in with besides its password
+# The card on an account’s page: the second step and the passkeys of the account
 title = Signing in
-about = How this person signs in, apart from their password.
+about = The second step and the passkeys of this person.
 loading = Loading…
 app = Authenticator app
 no-app = None.
@@ -12,11 +12,14 @@ security-keys-count = { $count ->
 }
 added = Set up <when/>.
 added-and-used = Set up <when/>. Last used <used/>.
-codes-left = { $left } of { $all } recovery codes left.
+codes = Recovery codes
+codes-left = { $left } of { $all } left.
 ends = Someone who knows the password said that the second step is lost. It will be removed <when/>.
 ticket-out = A ticket works until <when/>.
 passkeys = Passkeys
 second-step = Second step
+on = On.
+off = Off.
 no-passkeys = None.
 passkeys-used = { $count ->
     [one] { $count } passkey. Last used <used/>.
@@ -32,7 +35,9 @@ ask = Issue a ticket…
 act = Issue ticket
 ticket-title = Ticket for { $name }
 identify = Only issue a ticket if { $name } has lost their second step and recovery codes, and you’ve made sure that it’s really them: in person, or by calling a number that you knew before. Never because of a message alone.
-effect = { $name } signs in with their password and the ticket. That removes their second step, recovery codes and passkeys, and signs out their other devices. They’ll get an email about it.
+effect = { $name } signs in with their password and the ticket. That removes their second step, recovery codes and passkeys, and signs out their other devices.
+mailed = { $name } will get an email about it.
+not-mailed = { $name } won’t get an email about it: mail isn’t set up, or the address isn’t verified.
 replaces = A new one replaces it.
 issue = Issue ticket
 revoke = Revoke ticket

@@ -13,7 +13,7 @@ verify-remark = The link and the code work until { $until }. If this isn’t you
 reset-subject = Set a new password for { $app }
 reset-words = Someone, probably you, asked for a link to set a new password for the account { $username } at { $app }.
 reset-action = Set a new password
-reset-remark = The link works once, until { $until }. If you didn’t ask for it, ignore this email: your password stays the same.
+reset-remark = The link works once, until { $until }. If you didn’t ask for it, ignore this email: nothing changes.
 
 new-device-subject = New sign-in to { $app }
 new-device-words = Someone signed in to the account { $username } at { $app } on a new device ({ $when }): { $device }, IP address { $address }.
@@ -29,6 +29,7 @@ sign-in-code-subject = Your code to sign in to { $app }
 sign-in-code-words = Someone, probably you, entered the password of the account { $username } at { $app } in a new browser ({ $when }): { $device }, IP address { $address }.
 sign-in-code = To sign in, enter this code in that browser:
 sign-in-code-remark = The code works until { $until }. Don’t give it to anyone: we never ask for it by phone, chat or email.
+sign-in-code-objection = Wasn’t you? Then someone knows your password: sign out every device and set a new password. This link works for 7 days:
 
 password-subject = Your { $app } password was changed
 password-words = The password of the account { $username } at { $app } was changed ({ $when }). All other devices were signed out.
@@ -42,7 +43,7 @@ factor-off-words = The second step of signing in was turned off for the account 
 app-removed-subject = The authenticator app was removed from your { $app } account
 app-removed-words = An authenticator app was removed from the account { $username } at { $app } ({ $when }). Security keys and recovery codes still work.
 factor-ending-subject = The second step of signing in to { $app } is about to be removed
-factor-ending-words = Someone who knows the password of the account { $username } at { $app } said that the second step of signing in is lost, and asked to remove it ({ $when }): { $device }, IP address { $address }. It will be removed { $until }; after that, the password alone signs in. To keep the second step, sign in with a code or a security key, or select “Keep the second step” on any page while you’re signed in.
+factor-ending-words = Someone who knows the password of the account { $username } at { $app } said that the second step of signing in is lost, and asked to remove it ({ $when }): { $device }, IP address { $address }. It will be removed on { $until }; after that, the password alone signs in. To keep the second step, sign in with a code or a security key, or select “Keep the second step” on any page while you’re signed in.
 ticket-issued-subject = A ticket was issued for your { $app } account
 ticket-issued-words = An administrator of { $app } issued a ticket for the account { $username } ({ $when }), because someone said that the second step is lost. Together with the password, the ticket signs in once, until { $until }, and removes the second step, the recovery codes and all passkeys.
 ticket-used-subject = A ticket removed your second step at { $app }

@@ -52,7 +52,7 @@ done = Done
 
 # The pages that links in emails open: “This wasn’t me”, and restoring an email address that was changed
 not-me = This wasn’t you?
-not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work. An authenticator app and security keys stay: if someone else added them, ask an administrator for a ticket.
+not-me-words = We’ll sign out every device of the account <username/>, remove its passkeys, email you a link to set a new password, and tell the administrators. Until you set it, the password doesn’t work. An authenticator app, security keys and recovery codes stay. If someone else added them, ask an administrator for a ticket. If someone may have seen your recovery codes, get new ones once you’ve signed in.
 not-me-submit = Sign out everywhere
 restore = Restore your email address
 restore-words = We’ll make <email/> the address of the account <username/> again, sign out every device, remove the account’s passkeys, email you a link to set a new password, and tell the administrators.
@@ -65,7 +65,7 @@ passkeys = Passkeys
 passkeys-about = Sign in with your fingerprint, face or screen lock instead of your password. A passkey can’t be guessed, and only works on this site.
 passkeys-none = You don’t have any passkeys yet.
 passkeys-not-here = Passkeys and security keys don’t work here. Open this site over HTTPS at its domain name, or use an up-to-date browser.
-passkeys-script = This needs JavaScript, which is turned off or still loading.
+passkeys-script = Adding a passkey needs JavaScript, which is turned off or still loading.
 add-passkey = Add a passkey
 passkey-added = Passkey added.
 rename = Rename
@@ -83,6 +83,7 @@ passkey-removed = Passkey removed. Your other devices were signed out.
 security-keys = Security keys
 security-keys-about = A small device that you plug in, or hold to your phone, after entering your password. You don’t need an app, and fake sites can’t misuse it.
 keys-none = You don’t have any security keys yet.
+keys-script = Adding a security key needs JavaScript, which is turned off or still loading.
 add-key = Add a security key
 key-added = Security key added.
 remove-key-words = Signing in won’t ask for it any more, and your other devices will be signed out.

@@ -65,7 +65,7 @@ password-changed = Password changed. You’ve been signed out everywhere else.
 set-password = Set password
 set-password-words = Your account has no password; you sign in with a passkey. If you set one, you’ll be signed out everywhere else.
 without-password = Passkeys only
-without-password-words = You have passkeys, so you can remove your password. Then nobody can guess or steal it. You’ll be signed out everywhere else, and can set a new password here at any time.
+without-password-words = With two passkeys, or with a passkey, recovery codes and a verified email address, you can remove your password. Then nobody can guess or steal it. You’ll be signed out everywhere else, and can set a new password here at any time.
 remove-password = Remove password
 password-removed = Password removed. You’ve been signed out everywhere else.
 

@@ -37,9 +37,12 @@ close = Close
 
 # Below a field for a date and a time
 times-are-in = Time zone: { $zone }
-# The button that uses a passkey
-passkey-cancelled = The passkey wasn’t used: it was cancelled, took too long, or there’s none on this device. You can try again.
-passkey-exists = This device or password manager already has a passkey for your account. You can sign in with it.
-passkey-impossible = This browser couldn’t use the passkey. Continue without it, or try another browser.
+
+# The button that uses or adds a passkey or security key
+passkey-cancelled = No passkey or security key was used: it was cancelled, took too long, or there’s none on this device. You can try again.
+passkey-exists = This device or password manager is already registered for your account, as a passkey or a security key. To add it anew, remove that one first.
+passkey-impossible = This browser couldn’t use a passkey or security key. Continue without it, or try another browser.
 passkey-not-added = No passkey was added: it was cancelled or took too long. You can try again.
 passkey-not-created = This browser couldn’t create a passkey. Try another browser or device.
+key-not-added = No security key was added: it was cancelled or took too long. You can try again.
+key-not-created = This browser couldn’t add a security key. Try another browser or security key.

@@ -24,6 +24,8 @@ pub enum Ending {
     EndedByAdministrator,
     /// The account's password was changed elsewhere.
     PasswordChanged,
+    /// The account's password was removed elsewhere.
+    PasswordRemoved,
     /// A second factor was turned on, or another one was set up, elsewhere.
     SecondFactorChanged,
     /// A passkey was removed elsewhere.
@@ -73,6 +75,7 @@ impl Ending {
             Self::EndedByYou => t::ended_by_you(),
             Self::EndedByAdministrator => t::ended_by_administrator(),
             Self::PasswordChanged => t::ended_password(),
+            Self::PasswordRemoved => t::ended_password_removed(),
             Self::SecondFactorChanged => t::ended_second_factor(),
             Self::PasskeyRemoved => t::ended_passkey(),
             Self::TicketUsed => t::ended_ticket(),
@@ -95,6 +98,7 @@ impl Ending {
             Self::EndedByYou | Self::TooMany => t::advice_check(),
             Self::EndedByAdministrator | Self::RoleChanged => t::advice_continue(),
             Self::PasswordChanged => t::advice_password(),
+            Self::PasswordRemoved => t::advice_password_removed(),
             Self::SecondFactorChanged => t::advice_second_factor(),
             Self::PasskeyRemoved => t::advice_passkey(),
             Self::TicketUsed => t::advice_ticket(),
@@ -116,6 +120,7 @@ impl Ending {
             Self::EndedByYou => t::history_by_you(),
             Self::EndedByAdministrator => t::history_by_administrator(),
             Self::PasswordChanged => t::history_password(),
+            Self::PasswordRemoved => t::history_password_removed(),
             Self::SecondFactorChanged => t::history_second_factor(),
             Self::PasskeyRemoved => t::history_passkey(),
             Self::TicketUsed => t::history_ticket(),

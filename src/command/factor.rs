@@ -26,7 +26,9 @@ pub(super) enum Factor {
         #[arg(long)]
         json: bool,
     },
-    /// Remove an account's second step, or all its passkeys and security keys. Removing these ends all its sessions
+    /// Remove an account's second step, or all its passkeys and security keys
+    ///
+    /// Removing the second step leaves the account's sessions open. Removing passkeys and security keys ends all of them.
     Remove {
         /// The username
         name: String,
@@ -59,9 +61,9 @@ pub(super) enum Factor {
 /// What can be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum What {
-    /// The authenticator app, the security keys and the recovery codes; after that, the password alone signs in
+    /// The authenticator app, the security keys and the recovery codes; after that, the password alone signs in. Sessions stay open
     SecondStep,
-    /// All passkeys and security keys
+    /// All passkeys and security keys. All sessions end
     Passkeys,
 }
 

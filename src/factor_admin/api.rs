@@ -19,7 +19,7 @@ crate::functions! {
     REVOKE_TICKET = "revoke_ticket", Rule::Needs(Permission::ISSUE_TICKETS), act(Act::REVOKE_TICKET.name());
 }
 
-/// Returns what an account signs in with besides its password.
+/// Returns the second step and the passkeys of an account.
 #[server(prefix = "/api", endpoint = "show_account_factors", input = Form, output = Json, client = Client)]
 pub async fn show_account_factors(id: String) -> Result<AccountFactors, AppError> {
     let grant = require(SHOW_ACCOUNT_FACTORS)?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::factor::SecondFactors;
 
-/// What an account signs in with besides its password, without names and browsers. Times are Unix seconds.
+/// The second step and the passkeys of an account, without names and browsers. Times are Unix seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountFactors {
     /// The authenticator app, the security keys and the recovery codes.
@@ -28,4 +28,6 @@ pub struct AccountFactors {
     pub second_factor_ends_at: Option<i64>,
     /// When the ticket expires that was issued in place of the second step; `None`: there is none that works.
     pub ticket_until: Option<i64>,
+    /// Whether the owner gets e-mails: mail is on, and the address is verified.
+    pub is_mailed: bool,
 }

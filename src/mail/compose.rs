@@ -301,7 +301,12 @@ fn letter(template: &Template, facts: &Facts) -> Letter {
         _ => {}
     }
     if !objection.is_empty() {
-        letter.objection = Some((t::objection_words(), t::objection(), objection.clone()));
+        let words = match template {
+            // Entering the code remains to be done.
+            Template::SignInCode { .. } => t::sign_in_code_objection(),
+            _ => t::objection_words(),
+        };
+        letter.objection = Some((words, t::objection(), objection.clone()));
     }
     letter
 }

@@ -112,6 +112,14 @@ impl Mail {
         }
     }
 
+    /// Whether [`Self::notify`] reaches an account: mail is on, and the account has a verified address.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn reaches(&self, account_id: &str) -> Result<bool, AppError> {
+        Ok(self.is_on() && store::verified_address(self.database.pool(), account_id).await?.is_some())
+    }
+
     /// Like [`Self::notify`]. `false`: no message was written, because the account has no verified address or got too many.
     ///
     /// # Errors

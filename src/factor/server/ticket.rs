@@ -71,6 +71,14 @@ impl Factors {
         Ok(NewTicket { code: code::shown_in_groups(&ticket, GROUP), expires_at })
     }
 
+    /// Whether the owner of an account gets an e-mail about a ticket.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn is_ticket_mailed(&self, account_id: &str) -> Result<bool, AppError> {
+        self.accounts.mail().reaches(account_id).await
+    }
+
     /// Revokes the ticket of an account. `false`: there was none that works. The caller has locked the account.
     ///
     /// # Errors

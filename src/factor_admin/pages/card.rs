@@ -1,4 +1,4 @@
-//! The card on an account's page: what the account signs in with besides its password.
+//! The card on an account's page: the second step and the passkeys of the account.
 
 use std::time::Duration;
 
@@ -51,8 +51,9 @@ pub(crate) fn FactorsCard(
 
 #[component]
 fn Rows(factors: AccountFactors, children: Children) -> impl IntoView {
-    let AccountFactors { second_step, passkeys, passkey_used_at, second_factor_ends_at, ticket_until } = factors;
+    let AccountFactors { second_step, passkeys, passkey_used_at, second_factor_ends_at, ticket_until, .. } = factors;
     let is_on = second_step.authenticator.is_some() || second_step.security_keys > 0;
+    let left = second_step.recovery_codes;
     let security_keys = match second_step.security_keys {
         0 => t::no_security_keys(),
         count => t::security_keys_count(count),
@@ -72,6 +73,16 @@ fn Rows(factors: AccountFactors, children: Children) -> impl IntoView {
     view! {
         <ul class="rows">
             <li>
+                <Glyph name="shield"/>
+                <div class="what">
+                    <h3>{t::second_step()}</h3>
+                    <p>{if is_on { t::on() } else { t::off() }}</p>
+                    {second_factor_ends_at.map(|at| view! { <p>{t::ends(view! { <Ago at/> })}</p> })}
+                    {ticket_until.map(|at| view! { <p>{t::ticket_out(view! { <When at/> })}</p> })}
+                </div>
+                {is_on.then(|| view! { <div class="does">{children()}</div> })}
+            </li>
+            <li>
                 <Glyph name="smartphone"/>
                 <div class="what">
                     <h3>{t::app()}</h3>
@@ -82,20 +93,14 @@ fn Rows(factors: AccountFactors, children: Children) -> impl IntoView {
                 <Glyph name="key-round"/>
                 <div class="what"><h3>{t::security_keys()}</h3><p>{security_keys}</p></div>
             </li>
+            {is_on.then(|| view! { <li>
+                <Glyph name="key-round"/>
+                <div class="what"><h3>{t::codes()}</h3><p>{t::codes_left(left, RECOVERY_CODES)}</p></div>
+            </li> })}
             <li>
                 <Glyph name="fingerprint"/>
                 <div class="what"><h3>{t::passkeys()}</h3><p>{keys}</p></div>
             </li>
-            {(is_on || second_factor_ends_at.is_some() || ticket_until.is_some()).then(|| view! { <li>
-                <Glyph name="shield"/>
-                <div class="what">
-                    <h3>{t::second_step()}</h3>
-                    {is_on.then(|| view! { <p>{t::codes_left(second_step.recovery_codes, RECOVERY_CODES)}</p> })}
-                    {second_factor_ends_at.map(|at| view! { <p>{t::ends(view! { <Ago at/> })}</p> })}
-                    {ticket_until.map(|at| view! { <p>{t::ticket_out(view! { <When at/> })}</p> })}
-                </div>
-                {is_on.then(|| view! { <div class="does">{children()}</div> })}
-            </li> })}
         </ul>
     }
 }

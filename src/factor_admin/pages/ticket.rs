@@ -11,7 +11,7 @@ use crate::{
     },
     error::FormFlash,
     factor::NewTicket,
-    factor_admin::{IssueTicket, RevokeTicket, show_account_factors},
+    factor_admin::{AccountFactors, IssueTicket, RevokeTicket, show_account_factors},
     reactive::{dynamic, effect, memo},
     texts::factor_admin as t,
     ui::{CopyButton, FailedToLoad, Form, Hidden, Notice, Submit, Toasts, Tone, When},
@@ -84,7 +84,10 @@ fn Ask(acts: TicketActs, id: String, name: String) -> impl IntoView {
                 {
                     view! { <p>{t::not_needed(name)}</p> }.into_any()
                 }
-                Ok(factors) => view! { <Forms acts id name until=factors.ticket_until/> }.into_any(),
+                Ok(factors) => {
+                    let AccountFactors { ticket_until: until, is_mailed, .. } = factors;
+                    view! { <Forms acts id name until is_mailed/> }.into_any()
+                }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -93,7 +96,7 @@ fn Ask(acts: TicketActs, id: String, name: String) -> impl IntoView {
 }
 
 #[component]
-fn Forms(acts: TicketActs, id: String, name: String, until: Option<i64>) -> impl IntoView {
+fn Forms(acts: TicketActs, id: String, name: String, until: Option<i64>, is_mailed: bool) -> impl IntoView {
     let out = until.map(|at| {
         let id = id.clone();
         view! {
@@ -108,11 +111,12 @@ fn Forms(acts: TicketActs, id: String, name: String, until: Option<i64>) -> impl
             </Notice>
         }
     });
+    let told = if is_mailed { t::mailed(&name) } else { t::not_mailed(&name) };
     view! {
         {out}
         <Form action=acts.issue class="stack">
             <p>{t::identify(&name)}</p>
-            <p class="muted">{t::effect(&name)}</p>
+            <p class="muted">{t::effect(&name)} " " {told}</p>
             <Hidden name="id" value=id/>
             <DialogFoot><Submit>{t::issue()}</Submit></DialogFoot>
         </Form>
@@ -133,7 +137,7 @@ fn Issued(ticket: NewTicket, name: String) -> impl IntoView {
                 </div>
             </Notice>
             <p class="muted">{t::give_it(name)}</p>
-            <div class="dialog-foot"><A href=page scroll=false attr:class="btn primary">{t::done()}</A></div>
         </div>
+        <div class="dialog-foot"><A href=page scroll=false attr:class="btn primary">{t::done()}</A></div>
     }
 }

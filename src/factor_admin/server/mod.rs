@@ -34,7 +34,7 @@ impl FactorAdmin {
         use_context().ok_or_else(|| AppError::internal(&"no administration of factors in context"))
     }
 
-    /// What an account signs in with besides its password.
+    /// The second step and the passkeys of an account.
     ///
     /// # Errors
     /// [`AppError::NotFound`].
@@ -48,6 +48,7 @@ impl FactorAdmin {
             passkey_used_at: passkeys.iter().filter_map(|passkey| passkey.last_used_at).max(),
             second_factor_ends_at: self.factors.ends_at(id).await?,
             ticket_until: self.factors.ticket_until(id).await?,
+            is_mailed: self.factors.is_ticket_mailed(id).await?,
         })
     }
 

@@ -69,7 +69,7 @@ fn List(passkeys: Passkeys, add: ServerAction<AddPasskey>) -> impl IntoView {
 fn Add(add: ServerAction<AddPasskey>) -> impl IntoView {
     view! {
         <Form action=add class="card-body stack stack-s" resumes=false done=t::passkey_added()>
-            <Availability/>
+            <Availability needs_script=t::passkeys_script/>
             <Verdict/>
             <div>
                 <PasskeyButton
@@ -85,12 +85,15 @@ fn Add(add: ServerAction<AddPasskey>) -> impl IntoView {
 
 /// Says why there is no button, if there is none.
 #[component]
-pub(super) fn Availability() -> impl IntoView {
+pub(super) fn Availability(
+    /// What is said until scripts run.
+    needs_script: fn() -> String,
+) -> impl IntoView {
     let can = RwSignal::new(None);
     effect(move || can.set(Some(browser::can_use_passkeys())));
     let words = move || match can.get() {
         // Without JavaScript, it stays like this.
-        None => Some(t::passkeys_script()),
+        None => Some(needs_script()),
         Some(false) => Some(t::passkeys_not_here()),
         Some(true) => None,
     };

@@ -38,12 +38,13 @@ pub(super) fn SecurityKeysCard() -> impl IntoView {
             <Transition fallback=|| view! { <div class="card-body"><div class="bone"></div></div> }>{shown}</Transition>
             // Apart from the list, which is loaded again in the middle of adding one.
             <Form action=add class="card-body stack stack-s" resumes=false done=t::key_added()>
-                <Availability/>
+                <Availability needs_script=t::keys_script/>
                 <Verdict/>
                 <div>
                     <PasskeyButton
                         challenge=|| Box::pin(async { challenge_new_security_key().await.map(|new| (new.token, new.options)) })
                         ceremony=Ceremony::Create
+                        adds_key=true
                         class="btn s"
                         label=t::add_key()
                     />

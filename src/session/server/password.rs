@@ -137,6 +137,7 @@ impl Sessions {
         cuts::current(&mut tx).await?;
         tx.acts_for(actor);
         tx.record(Event::new(act).on(&account.id));
+        let ending = if hash.is_empty() { Ending::PasswordRemoved } else { Ending::PasswordChanged };
         let account = self.accounts.replace_password(&mut tx, account, hash, link).await?;
         let account_id = &*account.id;
         if let Some(id) = own
@@ -149,7 +150,7 @@ impl Sessions {
         self.factors.cancel_removal(&mut tx, account_id).await?;
         forget_challenges(&mut tx, account_id).await?;
         let all = SessionSelector::Account { account_id, except: "" };
-        endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
+        endings::end(&mut tx, all, ending, own).await?;
         Ok((tx, account))
     }
 }

@@ -13,6 +13,7 @@ use crate::support::{
     audit,
     authenticator::{Authenticator, challenged},
     channel::Channel,
+    mail::Mailboxes,
     passkey::Device,
 };
 
@@ -103,6 +104,8 @@ async fn the_console_shows_what_an_account_has_but_no_names_and_no_secrets() {
     let id = app.id_of("ada").await;
     let none: AccountFactors = grace.fetch("show_account_factors", &[("id", &id)]).await.json();
     assert_eq!(none, AccountFactors::default());
+    let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
+    assert!(page.contains(">Off.<") && !page.contains("Recovery codes"), "{page}");
     let (mut tab, _) = Channel::open(&app, &grace).await;
     Authenticator::set_up(&ada).await;
     tab.console_changed().await;
@@ -117,12 +120,12 @@ async fn the_console_shows_what_an_account_has_but_no_names_and_no_secrets() {
     assert_eq!((shown.second_step.recovery_codes, shown.passkeys, shown.passkey_used_at), (10, 1, Some(now)));
     assert_eq!((shown.ticket_until, shown.second_factor_ends_at), (Some(ticket.expires_at), None));
     let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
-    for words in ["10 of 10 recovery codes left.", "1 passkey.", "A ticket works until", "Issue a ticket…"] {
+    for words in ["Recovery codes", "10 of 10 left.", "1 passkey.", "A ticket works until", "Issue a ticket…"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains(&ticket.code));
     let viewer = app.moderator("judy").await.get(&format!("/admin/accounts/{id}")).await.body;
-    assert!(viewer.contains("10 of 10 recovery codes left.") && !viewer.contains("Issue a ticket…"));
+    assert!(viewer.contains("10 of 10 left.") && !viewer.contains("Issue a ticket…"));
     assert_eq!(grace.fetch("show_account_factors", &[("id", "none")]).await.error(), AppError::NotFound);
 }
 
@@ -143,6 +146,29 @@ async fn without_scripts_the_dialog_shows_the_ticket_once() {
     let other = grace.form(&dialog, "revoke_ticket", &[("id", &id)]).await;
     assert!(other.body.contains("Ticket revoked."), "{}", other.body);
     assert_eq!(answer(&browser, &ticket).await, wrong());
+}
+
+#[tokio::test]
+async fn the_dialog_says_whether_the_owner_gets_an_email() {
+    const MAILED: &str = "ada will get an email about it.";
+    const NOT_MAILED: &str = "ada won’t get an email about it";
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    Authenticator::set_up(&ada).await;
+    let dialog = format!("/admin/accounts/{}/ticket", app.id_of("ada").await);
+    let page = grace.get(&dialog).await.body;
+    assert!(page.contains(NOT_MAILED) && !page.contains(MAILED), "without an address: {page}");
+    app.execute(
+        "UPDATE accounts SET email = 'ada@example.org', email_key = 'ada@example.org', email_verified_at = 1 \
+         WHERE username = 'ada'",
+    )
+    .await;
+    let page = grace.get(&dialog).await.body;
+    assert!(page.contains(MAILED) && !page.contains(NOT_MAILED), "{page}");
+    let without_mail = app.restart(&[]).await;
+    let page = without_mail.sign_in("grace", PASSWORD).await.get(&dialog).await.body;
+    assert!(page.contains(NOT_MAILED), "mail is off: {page}");
 }
 
 #[tokio::test]

@@ -40,6 +40,7 @@ async fn a_new_browser_takes_a_code_once() {
     assert_eq!((&*letter.to, &*letter.subject), ("ada@example.org", "Your code to sign in to Hallpass"));
     assert!(letter.text.contains("): Unknown device, IP address 127.0.0.1."), "{}", letter.text);
     assert!(letter.html.contains(&letter.code()) && letter.text.contains("/not-me?token="), "{letter:?}");
+    assert!(letter.text.contains("Wasn’t you?") && !letter.text.contains("nothing to do"), "{}", letter.text);
     let typed = letter.code().to_lowercase().replace('-', " ");
     let principal = answer(&browser, &typed).await.unwrap();
     assert_eq!(principal.member().map(|member| &*member.username), Some("ada"));

@@ -40,7 +40,7 @@ async fn two_passkeys_or_one_and_recovery_codes_replace_the_password() {
     let elsewhere = app.sign_in("ada", PASSWORD).await;
     Device::with_passkey(&ada).await;
     remove(&ada).await;
-    assert_eq!(elsewhere.ended().await, Some(Ending::PasswordChanged));
+    assert_eq!(elsewhere.ended().await, Some(Ending::PasswordRemoved));
     for password in [PASSWORD, "", " "] {
         let reply = app.browser().fetch("sign_in", &[("username", "ada"), ("password", password)]).await;
         assert_ne!(reply.status, 200, "{password:?}");

@@ -58,6 +58,7 @@ async fn after_three_days_the_password_is_enough() {
     assert_eq!(ends_at(&principal), Some(due));
     let letter = mail.one(&app).await;
     assert_eq!(letter.subject, "The second step of signing in to Hallpass is about to be removed");
+    assert!(letter.text.contains("It will be removed on "), "{}", letter.text);
     app.pass(60).await;
     let again: Principal = other.fetch("request_removal", &[]).await.json();
     assert_eq!(ends_at(&again), Some(due), "a second request does not change the time");

@@ -43,6 +43,12 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
         Ending::PasswordChanged => {
             app.sign_in("ada", PASSWORD).await.fetch("change_password", &NEW).await;
         }
+        Ending::PasswordRemoved => {
+            let other = app.sign_in("ada", PASSWORD).await;
+            Device::with_passkey(&other).await;
+            Device::with_passkey(&other).await;
+            assert_eq!(other.fetch("remove_password", &[]).await.status, 200);
+        }
         Ending::SecondFactorChanged => {
             Authenticator::set_up(&app.sign_in("ada", PASSWORD).await).await;
         }
