@@ -39,6 +39,8 @@ pub enum Ending {
     /// It was not shown that a request came from the device that its session is bound to. Concerns that request only: the
     /// session has not ended.
     Unconfirmed,
+    /// The second step of a sign-in was not completed in time, or the account was changed meanwhile. No session has ended.
+    SignInExpired,
     /// The account's role was changed, and the policy ends sessions in that case.
     RoleChanged,
     /// It made room for a new sign-in: the account had reached the maximum number of sessions.
@@ -82,6 +84,7 @@ impl Ending {
             Self::MisuseReported => t::ended_misuse(),
             Self::CopiedCookie => t::ended_copied(),
             Self::Unconfirmed => t::ended_unconfirmed(),
+            Self::SignInExpired => t::ended_sign_in(),
             Self::RoleChanged => t::ended_role(),
             Self::TooMany => t::ended_room(),
             Self::Policy => t::ended_policy(),
@@ -105,6 +108,7 @@ impl Ending {
             Self::MisuseReported => t::advice_misuse(),
             Self::CopiedCookie => t::advice_copied(),
             Self::Unconfirmed => t::advice_unconfirmed(),
+            Self::SignInExpired => t::advice_sign_in(),
             Self::Banned => t::advice_ban(),
             Self::AccountClosed => t::advice_closed(),
         }
@@ -127,6 +131,7 @@ impl Ending {
             Self::MisuseReported => t::history_misuse(),
             Self::CopiedCookie => t::history_copied(),
             Self::Unconfirmed => t::history_unconfirmed(),
+            Self::SignInExpired => t::history_sign_in(),
             Self::RoleChanged => t::history_role(),
             Self::TooMany => t::history_room(),
             Self::Policy => t::history_policy(),

@@ -51,11 +51,15 @@ pub(crate) const STORAGE: HeaderValue = HeaderValue::from_static("\"storage\"");
 
 /// Adds the principal to the extensions of a request. Fails if the database does not respond, so nobody is let in.
 pub(crate) async fn resolve_principal(sessions: &Sessions, request: &mut Request) -> Result<(), AppError> {
-    if let Some((principal, secret)) = sessions.challenged(request.headers()).await? {
-        request.extensions_mut().insert(secret);
-        request.extensions_mut().insert(principal);
-        return Ok(());
-    }
+    let expired = match sessions.challenged(request.headers()).await? {
+        Some((principal, Some(secret))) => {
+            request.extensions_mut().insert(secret);
+            request.extensions_mut().insert(principal);
+            return Ok(());
+        }
+        Some((expired, None)) => Some(expired),
+        None => None,
+    };
     let resolved = match sessions.secret_in(request.headers()) {
         Some(secret) => {
             let unknown = Client::default();
@@ -71,7 +75,7 @@ pub(crate) async fn resolve_principal(sessions: &Sessions, request: &mut Request
             request.extensions_mut().insert(BannedAccount(account_id.clone()));
         }
     }
-    let principal = resolved.map(|resolved| resolved.principal).unwrap_or_default();
+    let principal = resolved.map(|resolved| resolved.principal).or(expired).unwrap_or_default();
     request.extensions_mut().insert(principal);
     Ok(())
 }

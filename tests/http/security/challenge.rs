@@ -1,7 +1,7 @@
 //! Signing in with a second factor: the password alone opens nothing.
 
 use hallpass::{
-    access::Principal,
+    access::{Ending, Principal},
     error::{AppError, Problem},
     session::{EventKind, History, Method},
 };
@@ -215,4 +215,20 @@ async fn the_cookie_is_protected_and_its_value_is_not_stored() {
     assert!(cookie.to_string().contains("Max-Age=600"), "{cookie}");
     let stored = app.text("SELECT secret_hash FROM challenges").await;
     assert!(stored.len() == 64 && !stored.contains(cookie.value()), "{stored}");
+}
+
+#[tokio::test]
+async fn an_expired_challenge_says_why_until_somebody_signs_in() {
+    let app = TestApp::start().await;
+    let (browser, authenticator) = challenged(&app, "ada").await;
+    app.pass(601).await;
+    assert_eq!(browser.principal().await, Principal::ended(Ending::SignInExpired));
+    let page = browser.get("/sign-in").await;
+    assert!(page.status == 200 && page.body.contains(&Ending::SignInExpired.title()), "{}", page.status);
+    assert_eq!(answer(&browser, &authenticator.code(app.clock.now())).await, Err(AppError::SignInRequired));
+    let fields = [("username", "ada"), ("password", PASSWORD)];
+    assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
+    assert!(is_challenged(&browser.principal().await));
+    assert_eq!(browser.fetch("cancel_challenge", &[]).await.status, 200);
+    assert_eq!(browser.principal().await, Principal::default(), "who cancels knows why");
 }

@@ -10,9 +10,10 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 
 const NEW: [(&str, &str); 2] = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
 const ADA: [(&str, &str); 2] = [("username", "ada"), ("password", PASSWORD)];
 
-/// Every reason for which sessions end. [`Ending::Unconfirmed`] concerns a single request.
+/// Every reason for which sessions end. [`Ending::Unconfirmed`] concerns a single request, and
+/// [`Ending::SignInExpired`] a sign-in that was not completed.
 fn every_ending() -> impl Iterator<Item = Ending> {
-    Ending::ALL.iter().copied().filter(|ending| *ending != Ending::Unconfirmed)
+    Ending::ALL.iter().copied().filter(|ending| ![Ending::Unconfirmed, Ending::SignInExpired].contains(ending))
 }
 
 /// A browser whose cookie belongs to a session that ended for this reason.
@@ -81,7 +82,7 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
             app.execute(bind).await;
             ada.get("/").await;
         }
-        Ending::Unconfirmed => unreachable!("it ends nothing"),
+        Ending::Unconfirmed | Ending::SignInExpired => unreachable!("it ends nothing"),
         Ending::RoleChanged => {
             let grace = app.administrator("grace").await;
             app.policy(&[("role_change_ends", "yes")]).await;

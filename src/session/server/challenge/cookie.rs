@@ -8,6 +8,8 @@ use crate::{access::server::cookies, error::AppError, link::token, session::serv
 
 /// How long the second factor can be entered after the password, in seconds.
 pub(super) const LIFETIME: i64 = 600;
+/// How long the browser keeps the cookie, in seconds: long enough to say why the sign-in was not completed.
+const KEPT: i64 = 3600;
 
 /// The digest of the challenge cookie, as a request extension.
 #[derive(Clone, Debug)]
@@ -32,7 +34,7 @@ pub(super) fn secret_in(cookie: SessionCookie, headers: &HeaderMap) -> Option<St
 /// Sets the cookie in the response, or removes it if the value is empty.
 pub(super) fn set(cookie: SessionCookie, value: &str) {
     let (name, secure) = (name(cookie), if cookie.is_secure() { "; Secure" } else { "" });
-    let age = if value.is_empty() { 0 } else { LIFETIME };
+    let age = if value.is_empty() { 0 } else { KEPT };
     let set = format!("{name}={value}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax{secure}");
     if let (Some(response), Ok(set)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&set)) {
         response.append_header(SET_COOKIE, set);

@@ -122,15 +122,17 @@ impl Sessions {
         Ok(row.map(|row| principal(row, now)).unwrap_or_default())
     }
 
-    /// The principal of the challenge cookie in a request, if the challenge is in force, and the cookie's digest.
+    /// The principal of the challenge cookie in a request, and the cookie's digest if the challenge is in force.
     pub(super) async fn challenged(
         &self,
         headers: &HeaderMap,
-    ) -> Result<Option<(Principal, ChallengeSecret)>, AppError> {
+    ) -> Result<Option<(Principal, Option<ChallengeSecret>)>, AppError> {
         let Some(secret) = cookie::secret_in(self.cookie, headers) else { return Ok(None) };
         let now = self.database.now();
-        let row = store::find(self.database.pool(), &secret, now).await?;
-        Ok(row.map(|row| (principal(row, now), ChallengeSecret(secret))))
+        Ok(Some(match store::find(self.database.pool(), &secret, now).await? {
+            Some(row) => (principal(row, now), Some(ChallengeSecret(secret))),
+            None => (Principal::ended(Ending::SignInExpired), None),
+        }))
     }
 
     /// Checks the second factor or the mailed code, and starts the session. `code`: of the authenticator app, a recovery
