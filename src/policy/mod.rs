@@ -3,9 +3,11 @@
 
 mod changed;
 mod group;
+mod second_step;
 #[cfg(feature = "ssr")]
 pub mod server;
 mod settings;
+mod shown;
 mod values;
 
 pub use changed::ChangedValue;
