@@ -25,6 +25,7 @@ not-a-duration = Gib eine ganze Zahl ein und wähle die Einheit, oder schreibe b
 not-a-number = Gib eine ganze Zahl ein.
 not-one-of = Verwende eines davon: { $words }.
 out-of-range = Erlaubt: { $least } bis { $most }.
+out-of-range-or-never = Erlaubt: 0 (nie) oder { $least } bis { $most }.
 same-for-everyone = Diese Einstellung ist für alle gleich.
 
 fix-fields = Korrigiere die markierten Felder.

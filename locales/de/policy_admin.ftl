@@ -58,6 +58,8 @@ reset-setting = Zurücksetzen: { $setting }
 was = Nicht gespeichert, vorher { $value }
 # Die erlaubten Werte einer Einstellung, nach ihrer Beschreibung.
 range = { $least } bis { $most }.
+# Ebenso, wenn auch 0 erlaubt ist.
+range-or-never = { $least } bis { $most } oder 0 (nie).
 default-value = Standard: { $value }.
 in-effect = Standard: { $default }. Aktuell gültig: { $value }.
 in-effect-for-role = Leer lassen, um den Wert für alle zu verwenden ({ $everyone }). Aktuell gültig: { $value }.

@@ -26,6 +26,7 @@ not-a-duration = Enter a whole number and a unit, such as 30 minutes.
 not-a-number = Use a whole number.
 not-one-of = Use one of these: { $words }.
 out-of-range = Use a value between { $least } and { $most }.
+out-of-range-or-never = Use 0 (never), or a value between { $least } and { $most }.
 same-for-everyone = This setting is the same for everyone.
 
 # Whole requests

@@ -58,6 +58,8 @@ reset-setting = Reset { $setting }
 was = Unsaved, was { $value }
 # The allowed values of a setting, after its description.
 range = { $least } to { $most }.
+# Likewise, if 0 is allowed, too.
+range-or-never = { $least } to { $most }, or 0 (never).
 default-value = Default: { $value }.
 in-effect = Default: { $default }. In effect: { $value }.
 in-effect-for-role = Leave blank to use everyone’s value, { $everyone }. In effect: { $value }.

@@ -128,6 +128,14 @@ pub enum Problem {
         /// The maximum (inclusive), likewise.
         most: String,
     },
+    /// Likewise, for a setting that can also be 0, which means “never”.
+    #[error("{}", t::out_of_range_or_never(in_words(.least), in_words(.most)))]
+    OutOfRangeOrNever {
+        /// The minimum (inclusive), as people can type it, such as `30m`.
+        least: String,
+        /// The maximum (inclusive), likewise.
+        most: String,
+    },
     /// Roles cannot have their own value of this setting.
     #[error("{}", t::same_for_everyone())]
     SameForEveryone,

@@ -42,6 +42,8 @@ pub struct Setting {
     pub kind: Kind,
     /// The allowed values.
     pub range: RangeInclusive<i64>,
+    /// Whether 0 is allowed as well, and means “never”.
+    pub(crate) can_be_never: bool,
     /// The default value.
     pub default: i64,
     /// Whether a role can have its own value. Of this value and everyone's, the smaller one applies.
@@ -56,8 +58,8 @@ pub struct Setting {
 /// address says nothing about them.
 impl PartialEq for Setting {
     fn eq(&self, other: &Self) -> bool {
-        (self.name, self.kind, &self.range, self.default, self.per_role)
-            == (other.name, other.kind, &other.range, other.default, other.per_role)
+        (self.name, self.kind, &self.range, self.can_be_never, self.default, self.per_role)
+            == (other.name, other.kind, &other.range, other.can_be_never, other.default, other.per_role)
     }
 }
 
@@ -223,13 +225,30 @@ impl Setting {
         range: RangeInclusive<i64>,
         default: i64,
     ) -> Self {
-        Self { name, label, kind, range, default, per_role: false, about: String::new, group: Group::Sessions }
+        Self {
+            name,
+            label,
+            kind,
+            range,
+            can_be_never: false,
+            default,
+            per_role: false,
+            about: String::new,
+            group: Group::Sessions,
+        }
     }
 
     /// Sets the group in which the console shows it. A feature's settings are moved to the feature's group.
     #[must_use]
     pub(crate) const fn group(mut self, group: Group) -> Self {
         self.group = group;
+        self
+    }
+
+    /// Allows 0 besides the range. It means “never”.
+    #[must_use]
+    pub(super) const fn or_never(mut self) -> Self {
+        self.can_be_never = true;
         self
     }
 

@@ -12,6 +12,7 @@ impl Setting {
         match self.kind {
             Kind::Date if value == 0 => t::no_date(),
             Kind::Number | Kind::Date => shown,
+            Kind::Duration if value == 0 && self.can_be_never => t::never(),
             Kind::Duration if value % DAY == 0 => words::days(value / DAY),
             Kind::Duration if value % HOUR == 0 => words::hours(value / HOUR),
             Kind::Duration if value % MINUTE == 0 => words::minutes(value / MINUTE),
@@ -81,6 +82,7 @@ mod tests {
             [90, 900, 7200, 86_400].map(|value| words("idle", value)),
             ["90 seconds", "15 min", "2 hours", "1 day"]
         );
+        assert_eq!([0, 259_200].map(|value| Setting::SECOND_FACTOR_REMOVAL.words(value)), ["Never", "3 days"]);
         assert_eq!([0, 1, 2].map(|value| words("sign_up", value)), ["Open to everyone", "By invitation", "Closed"]);
     }
 }

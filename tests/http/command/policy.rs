@@ -118,6 +118,23 @@ async fn policy_changes_can_be_listed_and_undone() {
 }
 
 #[tokio::test]
+async fn a_wrong_value_is_refused_with_what_is_allowed() {
+    let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
+    for (value, words) in [
+        ("second_factor_removal=1m", "Use 0 (never), or a value between 1 day and 14 days."),
+        ("second_factor_removal=15d", "Use 0 (never), or a value between 1 day and 14 days."),
+        ("idle=5s", "Use a value between 10 seconds and 366 days."),
+    ] {
+        let ended = program.run(&["policy", "set", value]);
+        assert!(ended.code == 1 && ended.err.contains(words), "{value}: {}", ended.err);
+    }
+    assert_eq!(program.run(&["policy", "set", "second_factor_removal=0"]).code, 0);
+    let history = program.run(&["policy", "history"]).out;
+    assert!(history.contains("Removing a lost second step (everyone): 3 days → Never"), "{history}");
+}
+
+#[tokio::test]
 async fn a_setting_cannot_be_given_twice() {
     let program = Program::new().await;
     for values in [["idle=20m", "idle=25m"], ["idle=20m", "idle=20m"], ["idle=20m", "idle=default"]] {
