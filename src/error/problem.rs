@@ -90,6 +90,9 @@ pub enum Problem {
     /// The value is not a date or a date and time, or there is no such day.
     #[error("{}", t::not_a_date())]
     NotADate,
+    /// The value of a setting is neither a day nor `none`.
+    #[error("{}", t::not_a_day())]
+    NotADay,
     /// The server does not know the time zone of a date or a time.
     #[error("{}", t::unknown_zone())]
     UnknownZone,

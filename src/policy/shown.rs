@@ -1,17 +1,24 @@
 //! Values of settings as people read and type them.
 
-use time::OffsetDateTime;
+use ::time::OffsetDateTime;
+use leptos::prelude::use_context;
 
 use super::settings::{DAY, HOUR, Kind, MINUTE, Setting};
-use crate::texts::{policy as t, time as words};
+use crate::{
+    access::{Current, DateStyle},
+    texts::{policy as t, time as words},
+    ui::time,
+};
 
 impl Setting {
-    /// Formats a value in the reader's language: a duration in its largest unit that gives a whole number.
+    /// Formats a value in the reader's language: a duration in its largest unit that gives a whole number, and a day as the
+    /// reader has chosen.
     pub fn words(&self, value: i64) -> String {
         let shown = self.show(value);
         match self.kind {
             Kind::Date if value == 0 => t::no_date(),
-            Kind::Number | Kind::Date => shown,
+            Kind::Number => shown,
+            Kind::Date => time::day(value, has_iso_dates()),
             Kind::Duration if value == 0 && self.can_be_never => t::never(),
             Kind::Duration if value % DAY == 0 => words::days(value / DAY),
             Kind::Duration if value % HOUR == 0 => words::hours(value / HOUR),
@@ -56,6 +63,12 @@ impl Setting {
     }
 }
 
+/// Whether the reader of the page wants dates as in ISO 8601.
+fn has_iso_dates() -> bool {
+    let style = |current: Current| current.peek(|principal| principal.member()?.preferences.date_style);
+    use_context().and_then(style) == Some(DateStyle::Iso)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +96,8 @@ mod tests {
             ["90 seconds", "15 min", "2 hours", "1 day"]
         );
         assert_eq!([0, 259_200].map(|value| Setting::SECOND_FACTOR_REMOVAL.words(value)), ["Never", "3 days"]);
+        let date = |value| Setting::SECOND_FACTOR_FROM.words(value);
+        assert_eq!([date(0), date(1_801_353_600)], ["No date", "31 Jan 2027"]);
         assert_eq!([0, 1, 2].map(|value| words("sign_up", value)), ["Open to everyone", "By invitation", "Closed"]);
     }
 }

@@ -124,6 +124,7 @@ async fn a_wrong_value_is_refused_with_what_is_allowed() {
     for (value, words) in [
         ("second_factor_removal=1m", "Use 0 (never), or a value between 1 day and 14 days."),
         ("second_factor_removal=15d", "Use 0 (never), or a value between 1 day and 14 days."),
+        ("second_factor_from=2030-01-31 18:00", "Enter a day, such as 2030-01-31, or “none”."),
         ("idle=5s", "Use a value between 10 seconds and 366 days."),
     ] {
         let ended = program.run(&["policy", "set", value]);
