@@ -60,6 +60,10 @@ step-done = , erledigt
 strong-password = Starkes Passwort
 email-there = E-Mail-Adresse hinterlegt
 add-email = E-Mail-Adresse hinterlegen
+verify-email = E-Mail-Adresse bestätigen
+email-verified = E-Mail-Adresse bestätigt
+add-second-step = Zweiten Schritt oder Passkey einrichten
+second-step-there = Zweiter Schritt oder Passkey eingerichtet
 only-device = Nur auf diesem Gerät angemeldet
 check-devices = { $count ->
     [one] Dein anderes Gerät prüfen

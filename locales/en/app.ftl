@@ -69,6 +69,10 @@ step-done = , done
 strong-password = Strong password
 email-there = Email address added
 add-email = Add your email address
+verify-email = Verify your email address
+email-verified = Email address verified
+add-second-step = Add a second step or a passkey
+second-step-there = Second step or passkey added
 only-device = Signed in on this device only
 check-devices = { $count ->
     [one] Check your other device
