@@ -118,6 +118,12 @@ async fn without_scripts_an_app_is_set_up_and_the_codes_are_shown_once() {
     let code = authenticator.code(app.clock.now());
     let page = ada.form("/account/security/authenticator", "confirm_authenticator", &[("code", &code)]).await;
     assert!(page.body.contains("Keep these recovery codes"), "{}", page.body);
+    assert!(page.body.contains("Authenticator app turned on") && !page.body.contains("Set up an authenticator app"));
+    let date = hallpass::ui::time::day(app.clock.now(), false);
+    let heading = format!("Recovery codes for ada at Hallpass, {date}");
+    assert!(page.body.contains(&heading), "{}", page.body);
+    let file = format!("data:text/plain;charset=utf-8,{}%0A%0A", hallpass::access::encode(&heading));
+    assert!(page.body.contains(&file), "{}", page.body);
     let again = ada.get("/account/security/authenticator").await;
     assert!(!again.body.contains("Keep these recovery codes"));
 }
