@@ -26,6 +26,8 @@ async fn an_app_counts_once_it_is_confirmed() {
     assert!(page.body.contains("<path d=\"M0 0h7") && page.body.contains("otpauth://totp/"), "{}", page.body);
     let wrong = ada.fetch("confirm_authenticator", &[("code", "000000")]).await;
     assert_eq!(wrong.error(), AppError::field("code", Problem::WrongCode));
+    let empty = ada.fetch("confirm_authenticator", &[("code", " ")]).await;
+    assert_eq!(empty.error(), AppError::field("code", Problem::Required));
     assert_eq!(factors(&ada).await, SecondFactors::default());
     let code = authenticator.code(app.clock.now());
     let new: NewRecoveryCodes = ada.fetch("confirm_authenticator", &[("code", &code)]).await.json();
