@@ -118,6 +118,17 @@ async fn policy_changes_can_be_listed_and_undone() {
 }
 
 #[tokio::test]
+async fn the_columns_of_the_policy_are_aligned() {
+    let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
+    let table = program.run(&["policy", "show"]).out;
+    let column = table.find("EVERYONE").expect("a heading");
+    for line in table.lines().take_while(|line| !line.is_empty()) {
+        assert!(line[..column].ends_with(' ') && !line[column..].starts_with(' '), "{table}");
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_value_is_refused_with_what_is_allowed() {
     let program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
