@@ -77,5 +77,5 @@ remember-me-on = auf diesem Gerät
 until-idle = bis du wegen Inaktivität abgemeldet wirst
 
 set-up-title = Zuerst noch etwas
-set-up-words = Deine Rolle verlangt einen zweiten Schritt beim Anmelden. Richte auf deinem Telefon eine Authenticator-App ein; das dauert eine Minute.
+set-up-words = Deine Rolle verlangt einen zweiten Schritt beim Anmelden. Richte eine Authenticator-App auf deinem Handy oder einen Sicherheitsschlüssel ein; das dauert eine Minute.
 set-up-next = Einrichten

@@ -87,5 +87,5 @@ until-idle = until you’re signed out for inactivity
 
 # In place of every page, when the policy requires a second factor that isn’t set up yet
 set-up-title = One thing before you go on
-set-up-words = Your role requires a second step for signing in. Set up an authenticator app on your phone; it takes a minute.
+set-up-words = Your role requires a second step for signing in. Set up an authenticator app or a security key; it takes a minute.
 set-up-next = Set it up
