@@ -30,6 +30,7 @@ export async function setUp(ada: Visitor): Promise<{ secret: string; codes: stri
   await ada.field("Code").fill(code(secret));
   await ada.button("Turn on").click();
   await expect(ada.page.getByText("Keep these recovery codes.")).toBeVisible();
+  await expect(ada.title).toHaveText("Authenticator app turned on");
   const codes = await ada.page.locator(".codes li").allTextContents();
   expect(codes).toHaveLength(10);
   return { secret, codes };

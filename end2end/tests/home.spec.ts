@@ -40,13 +40,16 @@ test("a member sees what happened lately, and what makes the account safer", asy
   await expect(lately.getByRole("listitem")).toHaveCount(1);
   await expect(lately).toContainText("Firefox on Windows");
   const safety = ada.page.getByRole("region", { name: "Keep your account safe" });
-  await expect(safety).toContainText("2 of 3 done");
-  await expect(safety.getByRole("link")).toHaveText(["Add your email address"]);
+  await expect(safety).toContainText("2 of 4 done");
+  await expect(safety.getByRole("link")).toHaveText([
+    "Add your email address",
+    "Add a second step or a passkey",
+  ]);
   await signInUnseen(server, ada, "Safari on iPhone");
   if (!ada.scripts) await ada.reload();
   await expect(lately.getByRole("listitem")).toHaveCount(2);
   await expect(lately.getByRole("listitem").first()).toContainText("Safari on iPhone");
-  await expect(safety).toContainText("1 of 3 done");
+  await expect(safety).toContainText("1 of 4 done");
   await safety.getByRole("link", { name: "Check your other device" }).click();
   await expect(ada.title).toHaveText("Sessions");
   await ada.page.goBack();

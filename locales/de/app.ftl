@@ -60,6 +60,10 @@ step-done = , erledigt
 strong-password = Starkes Passwort
 email-there = E-Mail-Adresse hinterlegt
 add-email = E-Mail-Adresse hinterlegen
+verify-email = E-Mail-Adresse bestätigen
+email-verified = E-Mail-Adresse bestätigt
+add-second-step = Zweiten Schritt oder Passkey einrichten
+second-step-there = Zweiter Schritt oder Passkey eingerichtet
 only-device = Nur auf diesem Gerät angemeldet
 check-devices = { $count ->
     [one] Dein anderes Gerät prüfen
@@ -73,5 +77,5 @@ remember-me-on = auf diesem Gerät
 until-idle = bis du wegen Inaktivität abgemeldet wirst
 
 set-up-title = Zuerst noch etwas
-set-up-words = Deine Rolle verlangt einen zweiten Schritt beim Anmelden. Richte auf deinem Telefon eine Authenticator-App ein; das dauert eine Minute.
+set-up-words = Deine Rolle verlangt einen zweiten Schritt beim Anmelden. Richte eine Authenticator-App auf deinem Handy oder einen Sicherheitsschlüssel ein; das dauert eine Minute.
 set-up-next = Einrichten

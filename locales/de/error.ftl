@@ -17,6 +17,7 @@ other-username = Das ist nicht der Benutzername dieses Kontos.
 unchanged = Das ist schon dein Passwort. Wähle ein anderes.
 not-an-email = Das sieht nicht nach einer E-Mail-Adresse aus.
 not-a-date = Gib ein Datum ein, etwa 2030-01-31, oder Datum und Uhrzeit, etwa 2030-01-31 18:00.
+not-a-day = Gib einen Tag ein, etwa 2030-01-31, oder „none“ für keinen.
 unknown-zone = Dieser Server kennt deine Zeitzone nicht. Wähle eine in deinen Einstellungen.
 not-in-the-future = Wähle einen Zeitpunkt in der Zukunft.
 not-a-role-name = Verwende 2 bis 32 Kleinbuchstaben, Ziffern, - oder _ und beginne mit einem Buchstaben.
@@ -25,6 +26,7 @@ not-a-duration = Gib eine ganze Zahl ein und wähle die Einheit, oder schreibe b
 not-a-number = Gib eine ganze Zahl ein.
 not-one-of = Verwende eines davon: { $words }.
 out-of-range = Erlaubt: { $least } bis { $most }.
+out-of-range-or-never = Erlaubt: 0 (nie) oder { $least } bis { $most }.
 same-for-everyone = Diese Einstellung ist für alle gleich.
 
 fix-fields = Korrigiere die markierten Felder.

@@ -46,6 +46,8 @@ audit-about = So lange werden Ereignisse gespeichert. Das Löschen kann bis zu e
 yes = Ja
 no = Nein
 no-date = Kein Datum
+# Der Einstellung „Verlorenen zweiten Schritt entfernen“.
+never = Nie
 # Der Einstellung „Registrierung“.
 open = Für alle offen
 invitation = Nur mit Einladung
@@ -55,7 +57,7 @@ second-factor-about = Ob man eine Authenticator-App oder einen Sicherheitsschlü
 second-factor-from = Vorgeschrieben ab
 second-factor-from-about = Wenn ein zweiter Schritt vorgeschrieben ist: Wer sich ab diesem Tag (UTC) anmeldet, muss zuerst einen einrichten. Bis dahin bittet jede Seite darum. Ohne Datum gilt das sofort, auch in offenen Tabs.
 second-factor-removal = Verlorenen zweiten Schritt entfernen
-second-factor-removal-about = Wie lange nach einer Anfrage der zweite Schritt entfernt wird, wenn niemand abbricht. 0s: Niemand kann das anfragen. Wer das Passwort kennt, kann das anfragen; die Person bekommt eine E-Mail, und jede offene Sitzung zeigt es an.
+second-factor-removal-about = Wie lange nach einer Anfrage der zweite Schritt entfernt wird, wenn niemand abbricht. 0 Tage: Niemand kann darum bitten. Darum bitten kann, wer das Passwort kennt; die Person bekommt eine E-Mail, und jede offene Sitzung zeigt es an.
 second-factor-ticket = Gültigkeit von Tickets
 second-factor-ticket-about = Wie lange ein Ticket gilt, das die Verwaltung jemandem mit verlorenem zweitem Schritt ausgestellt hat. Bestehende Tickets behalten ihre Gültigkeit.
 required = Vorgeschrieben

@@ -36,7 +36,7 @@ unsaved = { $count ->
 group-sessions = Sitzungen
 group-sessions-about = Wie lange eine Sitzung dauert und wie viele eine Person haben kann.
 group-sign-in = Anmeldung
-group-sign-in-about = Was ein Passwort erfüllen muss.
+group-sign-in-about = Was ein Passwort erfüllen muss und wann beim Anmelden ein zweiter Schritt oder ein Code per E-Mail nötig ist.
 group-sign-up = Registrierung
 group-sign-up-about = Wie man ein Konto bekommt und wieder Zugang dazu.
 group-records = Aufzeichnungen
@@ -58,6 +58,8 @@ reset-setting = Zurücksetzen: { $setting }
 was = Nicht gespeichert, vorher { $value }
 # Die erlaubten Werte einer Einstellung, nach ihrer Beschreibung.
 range = { $least } bis { $most }.
+# Ebenso, wenn auch 0 erlaubt ist.
+range-or-never = { $least } bis { $most } oder 0 (nie).
 default-value = Standard: { $value }.
 in-effect = Standard: { $default }. Aktuell gültig: { $value }.
 in-effect-for-role = Leer lassen, um den Wert für alle zu verwenden ({ $everyone }). Aktuell gültig: { $value }.

@@ -28,6 +28,7 @@ few-codes =
         [one] Du hast nur noch { $left } Wiederherstellungscode. Hol dir neue, bevor du keine mehr hast.
        *[other] Du hast nur noch { $left } Wiederherstellungscodes. Hol dir neue, bevor du keine mehr hast.
     }
+codes-for = Wiederherstellungscodes für { $name } bei { $app }, { $date }
 keep-codes = Bewahre diese Wiederherstellungscodes auf.
 keep-codes-words = Sie werden nur jetzt angezeigt. Drucke sie aus oder speichere sie in deinem Passwortmanager. Jeder ersetzt einmal den zweiten Schritt.
 copy-codes = Codes kopieren
@@ -36,6 +37,8 @@ download-codes = Codes herunterladen
 # Eine Authenticator-App einrichten.
 set-up-title = Authenticator-App einrichten
 set-up-about = Danach brauchst du zum Anmelden dein Passwort und einen Code der App. Deine anderen Geräte werden abgemeldet.
+turned-on = Authenticator-App eingeschaltet
+turned-on-about = Ab jetzt brauchst du zum Anmelden dein Passwort und einen Code der App. Deine anderen Geräte wurden abgemeldet.
 purpose = Um eine Authenticator-App einzurichten
 not-begun = Du hast noch nicht angefangen, oder es ist mehr als eine Stunde her. Fang mit „Einrichten“ an.
 scan = Scanne den Code

@@ -69,6 +69,10 @@ step-done = , done
 strong-password = Strong password
 email-there = Email address added
 add-email = Add your email address
+verify-email = Verify your email address
+email-verified = Email address verified
+add-second-step = Add a second step or a passkey
+second-step-there = Second step or passkey added
 only-device = Signed in on this device only
 check-devices = { $count ->
     [one] Check your other device
@@ -83,5 +87,5 @@ until-idle = until you’re signed out for inactivity
 
 # In place of every page, when the policy requires a second factor that isn’t set up yet
 set-up-title = One thing before you go on
-set-up-words = Your role requires a second step for signing in. Set up an authenticator app on your phone; it takes a minute.
+set-up-words = Your role requires a second step for signing in. Set up an authenticator app or a security key; it takes a minute.
 set-up-next = Set it up

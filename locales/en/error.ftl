@@ -18,6 +18,7 @@ other-username = That’s not the username of this account.
 unchanged = This is your password already. Choose another.
 not-an-email = This doesn’t look like an email address.
 not-a-date = Enter a date, such as 2030-01-31, or a date and time, such as 2030-01-31 18:00.
+not-a-day = Enter a day, such as 2030-01-31, or “none”.
 unknown-zone = This server doesn’t know your time zone. Choose one in your preferences.
 not-in-the-future = Choose a time in the future.
 not-a-role-name = Use 2 to 32 lower-case letters, numbers, - or _, and start with a letter.
@@ -26,6 +27,7 @@ not-a-duration = Enter a whole number and a unit, such as 30 minutes.
 not-a-number = Use a whole number.
 not-one-of = Use one of these: { $words }.
 out-of-range = Use a value between { $least } and { $most }.
+out-of-range-or-never = Use 0 (never), or a value between { $least } and { $most }.
 same-for-everyone = This setting is the same for everyone.
 
 # Whole requests

@@ -46,6 +46,8 @@ audit-about = How long events are stored. Deleting them can take up to a day lon
 yes = Yes
 no = No
 no-date = No date
+# Of the setting “Removing a lost second step”.
+never = Never
 # Of the setting “Sign-up”.
 open = Open to everyone
 invitation = By invitation
@@ -55,7 +57,7 @@ second-factor-about = Whether people need an authenticator app or a security key
 second-factor-from = Required from
 second-factor-from-about = If a second step is required: people who sign in on or after this day (UTC) have to set one up first. Until then, every page asks them to. Without a date, this applies at once, also in open tabs.
 second-factor-removal = Removing a lost second step
-second-factor-removal-about = How long after a request the second step is removed, if nobody cancels it. 0s: people can’t ask for it. Somebody who knows the password can ask for it; the owner is emailed, and every open session shows it.
+second-factor-removal-about = How long after a request the second step is removed, if nobody cancels it. 0 days: people can’t ask for it. Somebody who knows the password can ask for it; the owner is emailed, and every open session shows it.
 second-factor-ticket = Ticket expiry
 second-factor-ticket-about = How long a ticket works that an administrator has issued to someone who has lost their second step. Existing tickets keep their expiry.
 # Of the settings “Second step for signing in” and “Emailed code on new devices”.

@@ -36,7 +36,7 @@ unsaved = { $count ->
 group-sessions = Sessions
 group-sessions-about = How long a session lasts, and how many a person can have.
 group-sign-in = Sign-in
-group-sign-in-about = What a password needs.
+group-sign-in-about = What a password needs, and when signing in takes a second step or an emailed code.
 group-sign-up = Sign-up
 group-sign-up-about = How people get an account, and how they get back into it.
 group-records = Records
@@ -58,6 +58,8 @@ reset-setting = Reset { $setting }
 was = Unsaved, was { $value }
 # The allowed values of a setting, after its description.
 range = { $least } to { $most }.
+# Likewise, if 0 is allowed, too.
+range-or-never = { $least } to { $most }, or 0 (never).
 default-value = Default: { $value }.
 in-effect = Default: { $default }. In effect: { $value }.
 in-effect-for-role = Leave blank to use everyone’s value, { $everyone }. In effect: { $value }.

@@ -28,6 +28,8 @@ few-codes =
         [one] You have only { $left } recovery code left. Get new ones before you run out.
        *[other] You have only { $left } recovery codes left. Get new ones before you run out.
     }
+# On paper and in a file, above the codes. $date is a day, such as 30 Nov 2026.
+codes-for = Recovery codes for { $name } at { $app }, { $date }
 keep-codes = Keep these recovery codes.
 keep-codes-words = They are shown only now. Print them, or store them in your password manager. Each replaces the second step once.
 copy-codes = Copy codes
@@ -36,6 +38,9 @@ download-codes = Download codes
 # Setting up an authenticator app.
 set-up-title = Set up an authenticator app
 set-up-about = After that, signing in takes your password and a code from the app. Your other devices will be signed out.
+# Once it is done
+turned-on = Authenticator app turned on
+turned-on-about = From now on, signing in takes your password and a code from the app. Your other devices were signed out.
 purpose = To set up an authenticator app
 not-begun = You haven’t started yet, or more than an hour has passed. Start with “Set up”.
 scan = Scan the code

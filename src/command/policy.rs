@@ -163,9 +163,10 @@ fn note_short_warning(scope: &Scope) {
 }
 
 fn show(scopes: &[Scope]) -> Result<(), CommandError> {
+    let longest = Setting::all().map(|setting| setting.name.len()).max().unwrap_or_default();
     let line = |first: &str, cells: Vec<String>| {
         let cells: Vec<_> = cells.iter().map(|cell| format!("{cell:<16}")).collect();
-        format!("{first:<20} {}", cells.join(" "))
+        format!("{first:<longest$} {}", cells.join(" "))
     };
     let mut lines = vec![line("SETTING", scopes.iter().map(|scope| scope.name().to_uppercase()).collect())];
     lines.extend(Setting::all().map(|setting| {

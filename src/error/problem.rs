@@ -90,6 +90,9 @@ pub enum Problem {
     /// The value is not a date or a date and time, or there is no such day.
     #[error("{}", t::not_a_date())]
     NotADate,
+    /// The value of a setting is neither a day nor `none`.
+    #[error("{}", t::not_a_day())]
+    NotADay,
     /// The server does not know the time zone of a date or a time.
     #[error("{}", t::unknown_zone())]
     UnknownZone,
@@ -123,6 +126,14 @@ pub enum Problem {
     /// A value of a setting, or the number of selected items, is outside its range.
     #[error("{}", t::out_of_range(in_words(.least), in_words(.most)))]
     OutOfRange {
+        /// The minimum (inclusive), as people can type it, such as `30m`.
+        least: String,
+        /// The maximum (inclusive), likewise.
+        most: String,
+    },
+    /// Likewise, for a setting that can also be 0, which means “never”.
+    #[error("{}", t::out_of_range_or_never(in_words(.least), in_words(.most)))]
+    OutOfRangeOrNever {
         /// The minimum (inclusive), as people can type it, such as `30m`.
         least: String,
         /// The maximum (inclusive), likewise.

@@ -1,12 +1,16 @@
 //! Durations and limits. Settings in the database can change while the server runs; limits on hashing, attempts
 //! and tabs come from the configuration.
 
+mod changed;
 mod group;
+mod second_step;
 #[cfg(feature = "ssr")]
 pub mod server;
 mod settings;
+mod shown;
 mod values;
 
+pub use changed::ChangedValue;
 pub(crate) use group::Group;
 pub(crate) use settings::register as register_settings;
 pub use settings::{Kind, LONGEST_LIMIT, SIGN_UP, Setting};

@@ -2,10 +2,8 @@
 
 use std::{ops::RangeInclusive, sync::OnceLock};
 
-use time::OffsetDateTime;
-
 use super::group::Group;
-use crate::texts::{policy as t, time as words};
+use crate::texts::policy as t;
 
 /// How the value of a setting is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +22,6 @@ pub enum Kind {
 
 /// The choices of the setting `sign_up`.
 pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
-
-/// The choices of the setting `second_factor`. The stricter one is smaller, so that it applies.
-pub(crate) const SECOND_FACTOR: &[&str] = &["required", "optional"];
-
-/// The choices of the setting `new_device_code`, in the same order.
-pub(crate) const NEW_DEVICE_CODE: &[&str] = &["required", "off"];
 
 /// A setting of the policy.
 ///
@@ -50,6 +42,8 @@ pub struct Setting {
     pub kind: Kind,
     /// The allowed values.
     pub range: RangeInclusive<i64>,
+    /// Whether 0 is allowed as well, and means “never”.
+    pub(crate) can_be_never: bool,
     /// The default value.
     pub default: i64,
     /// Whether a role can have its own value. Of this value and everyone's, the smaller one applies.
@@ -64,19 +58,16 @@ pub struct Setting {
 /// address says nothing about them.
 impl PartialEq for Setting {
     fn eq(&self, other: &Self) -> bool {
-        (self.name, self.kind, &self.range, self.default, self.per_role)
-            == (other.name, other.kind, &other.range, other.default, other.per_role)
+        (self.name, self.kind, &self.range, self.can_be_never, self.default, self.per_role)
+            == (other.name, other.kind, &other.range, other.can_be_never, other.default, other.per_role)
     }
 }
 
 impl Eq for Setting {}
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// The last day that can be set: 31 December 9999.
-const LAST_DAY: i64 = 253_402_214_400;
+pub(super) const MINUTE: i64 = 60;
+pub(super) const HOUR: i64 = 60 * MINUTE;
+pub(super) const DAY: i64 = 24 * HOUR;
 
 /// The longest limit on sessions that can be set, in seconds.
 pub const LONGEST_LIMIT: i64 = 366 * DAY;
@@ -217,35 +208,8 @@ impl Setting {
         Self::new(name, label, Kind::Switch, 0..=1, default)
     }
 
-    /// Whether a second factor is required. Declared by the security feature; its values are not columns of the policy.
-    pub const SECOND_FACTOR: Self =
-        Self::choice("second_factor", t::second_factor, (SECOND_FACTOR, 1), 1).per_role().about(t::second_factor_about);
-
-    /// The day from which on a second factor has to be set up after signing in; 0: at once, in open sessions, too. Declared by
-    /// the security feature, too.
-    pub const SECOND_FACTOR_FROM: Self =
-        Self::new("second_factor_from", t::second_factor_from, Kind::Date, 0..=LAST_DAY, 0)
-            .about(t::second_factor_from_about);
-
-    /// How long after a request the second step is removed; 0: it is not. Declared by the security feature, too.
-    pub const SECOND_FACTOR_REMOVAL: Self =
-        Self::duration("second_factor_removal", t::second_factor_removal, 0..=14 * DAY, 3 * DAY)
-            .about(t::second_factor_removal_about);
-
-    /// How long tickets work, which administrators issue in place of lost second factors. Declared by the security feature,
-    /// too.
-    pub const SECOND_FACTOR_TICKET: Self =
-        Self::duration("second_factor_ticket", t::second_factor_ticket, HOUR..=7 * DAY, DAY)
-            .about(t::second_factor_ticket_about);
-    /// Whether a password alone, in a new browser, takes a mailed code as well. Declared by the security feature, too.
-    pub const NEW_DEVICE_CODE: Self = Self::choice("new_device_code", t::new_device_code, (NEW_DEVICE_CODE, 1), 1)
-        .per_role()
-        .about(t::new_device_code_about);
-    /// Whether new sessions are bound to the device, in browsers that can do it. Declared by the security feature, too.
-    pub const DEVICE_BOUND: Self = Self::switch("device_bound", t::device_bound, 0).about(t::device_bound_about);
-
     /// The index of one of the words; `last` is the highest index.
-    const fn choice(
+    pub(super) const fn choice(
         name: &'static str,
         label: fn() -> String,
         (words, last): (&'static [&'static str], i64),
@@ -254,20 +218,37 @@ impl Setting {
         Self::new(name, label, Kind::Choice(words), 0..=last, default)
     }
 
-    const fn new(
+    pub(super) const fn new(
         name: &'static str,
         label: fn() -> String,
         kind: Kind,
         range: RangeInclusive<i64>,
         default: i64,
     ) -> Self {
-        Self { name, label, kind, range, default, per_role: false, about: String::new, group: Group::Sessions }
+        Self {
+            name,
+            label,
+            kind,
+            range,
+            can_be_never: false,
+            default,
+            per_role: false,
+            about: String::new,
+            group: Group::Sessions,
+        }
     }
 
     /// Sets the group in which the console shows it. A feature's settings are moved to the feature's group.
     #[must_use]
     pub(crate) const fn group(mut self, group: Group) -> Self {
         self.group = group;
+        self
+    }
+
+    /// Allows 0 besides the range. It means “never”.
+    #[must_use]
+    pub(super) const fn or_never(mut self) -> Self {
+        self.can_be_never = true;
         self
     }
 
@@ -311,54 +292,6 @@ impl Setting {
     pub(crate) fn place(&self) -> Option<usize> {
         Self::all().position(|setting| setting.name == self.name)
     }
-
-    /// Formats a value in the reader's language: a duration in its largest unit that gives a whole number.
-    pub fn words(&self, value: i64) -> String {
-        let shown = self.show(value);
-        match self.kind {
-            Kind::Date if value == 0 => t::no_date(),
-            Kind::Number | Kind::Date => shown,
-            Kind::Duration if value % DAY == 0 => words::days(value / DAY),
-            Kind::Duration if value % HOUR == 0 => words::hours(value / HOUR),
-            Kind::Duration if value % MINUTE == 0 => words::minutes(value / MINUTE),
-            Kind::Duration => words::seconds(value),
-            Kind::Switch if value == 0 => t::no(),
-            Kind::Switch => t::yes(),
-            Kind::Choice(_) => match &*shown {
-                "open" => t::open(),
-                "invitation" => t::invitation(),
-                "closed" => t::closed(),
-                "required" => t::required(),
-                "optional" => t::optional(),
-                "off" => t::off(),
-                _ => shown,
-            },
-        }
-    }
-
-    /// Formats a value as people can type it.
-    pub fn show(&self, value: i64) -> String {
-        match self.kind {
-            Kind::Number => value.to_string(),
-            Kind::Switch if value == 0 => "no".to_owned(),
-            Kind::Switch => "yes".to_owned(),
-            Kind::Choice(words) => {
-                let word = usize::try_from(value).ok().and_then(|place| words.get(place));
-                word.map_or_else(|| value.to_string(), |word| (*word).to_owned())
-            }
-            Kind::Date if value == 0 => "none".to_owned(),
-            Kind::Date => {
-                OffsetDateTime::from_unix_timestamp(value).unwrap_or(OffsetDateTime::UNIX_EPOCH).date().to_string()
-            }
-            Kind::Duration => {
-                let (size, unit) = [(DAY, "d"), (HOUR, "h"), (MINUTE, "m")]
-                    .into_iter()
-                    .find(|(size, _)| value % size == 0)
-                    .unwrap_or((1, "s"));
-                format!("{}{unit}", value / size)
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -366,35 +299,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_formatted_as_they_are_typed() {
-        let shown = |name, value| Setting::of_name(name).map(|setting: &Setting| setting.show(value));
-        for (name, value, text) in [("idle", 900, "15m"), ("idle", 90, "90s"), ("absolute", 172_800, "2d")] {
-            assert_eq!(shown(name, value).as_deref(), Some(text));
-        }
-        assert_eq!(shown("remember_me", 0).as_deref(), Some("no"));
-        assert_eq!(shown("sessions", 20).as_deref(), Some("20"));
-        assert_eq!(shown("sign_up", 1).as_deref(), Some("invitation"));
-        let date = |value| Setting::SECOND_FACTOR_FROM.show(value);
-        assert_eq!([date(0), date(1_801_353_600), date(LAST_DAY)], ["none", "2027-01-31", "9999-12-31"]);
-    }
-
-    #[test]
-    fn values_are_formatted_in_words() {
-        let words = |name, value| Setting::of_name(name).map(|setting: &Setting| setting.words(value)).unwrap();
-        assert_eq!([words("remember_me", 0), words("remember_me", 1)], ["No", "Yes"]);
-        assert_eq!(
-            [90, 900, 7200, 86_400].map(|value| words("idle", value)),
-            ["90 seconds", "15 min", "2 hours", "1 day"]
-        );
-        assert_eq!([0, 1, 2].map(|value| words("sign_up", value)), ["Open to everyone", "By invitation", "Closed"]);
-    }
-
-    #[test]
     fn the_console_shows_every_setting_in_one_group() {
         let groups = Setting::by_group();
         let names = |place: usize| groups[place].1.iter().map(|setting| setting.name).collect::<Vec<_>>();
         assert_eq!(names(0)[..2], ["idle", "absolute"]);
-        assert_eq!(names(1), ["password_min_length", "password_score"]);
+        assert_eq!(names(1)[..2], ["password_min_length", "password_score"]);
         assert_eq!(names(2), ["reset_link", "sign_up"]);
         assert_eq!(names(3), ["history", "audit"]);
         assert_eq!(groups.iter().map(|group| group.1.len()).sum::<usize>(), Setting::all().count());

@@ -10,6 +10,7 @@ mod quantity;
 pub mod server;
 mod values;
 
+pub use crate::policy::ChangedValue;
 pub use api::*;
 pub use effect::{ChangedWarning, PREVIEW_MAX, PolicyOutcome, PolicyPreview};
 pub(crate) use feature::feature;
@@ -87,19 +88,6 @@ impl ConfiguredLimit {
             _ => String::new(),
         }
     }
-}
-
-/// A changed value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangedValue {
-    /// The scope's name: `everyone`, or a role's name.
-    pub scope: String,
-    /// The setting's name.
-    pub setting: String,
-    /// The value before; `None` means everyone's value.
-    pub before: Option<i64>,
-    /// The value after; `None` means everyone's value.
-    pub after: Option<i64>,
 }
 
 impl ChangedValue {

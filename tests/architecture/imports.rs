@@ -64,7 +64,7 @@ const FRUGAL: [(&str, &[&str]); 13] = [
     ("metrics", &[]),
     ("ui", &["reactive", "error", "locale"]),
     ("access", &["reactive", "tagged", "error", "ui"]),
-    ("policy", &["error", "access", "database"]),
+    ("policy", &["error", "ui", "access", "database"]),
     ("database", &["error", "health", "metrics"]),
     ("change", &["database"]),
     ("feature", &["reactive", "error", "ui", "access", "database", "audit", "policy"]),

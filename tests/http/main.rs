@@ -6,6 +6,7 @@ mod access;
 mod account;
 mod account_admin;
 mod account_note;
+mod app;
 mod audit;
 mod ban;
 mod closing;

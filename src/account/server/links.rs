@@ -19,7 +19,7 @@ use crate::{
     error::{AppError, Problem},
     link::{LinkPurpose, store as links, store::NewLink, token},
     policy::{
-        self, Setting,
+        self, ChangedValue, Setting,
         server::{PolicyChange, reset_link},
     },
 };
@@ -116,10 +116,10 @@ impl Accounts {
         if administrators > 0 || !used {
             return Err(AppError::DeadLink);
         }
-        require_second_factor(&mut tx).await?;
         let owner = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&owner.id));
         tx.record(Event::new(Act::SET_UP).on(&owner.id));
+        require_second_factor(&mut tx, &owner.id).await?;
         self.mail.ask_to_verify(&mut tx, &owner.id, owner.email.as_deref()).await?;
         Ok((tx, owner))
     }
@@ -174,14 +174,23 @@ impl Accounts {
     }
 }
 
-/// The default of new installations: administrators need a second factor. A policy that was set before stays.
-async fn require_second_factor(tx: &mut Transaction) -> Result<(), AppError> {
+/// The default of new installations: administrators need a second factor. A policy that was set before stays. Recorded
+/// as a change by the owner.
+async fn require_second_factor(tx: &mut Transaction, owner_id: &str) -> Result<(), AppError> {
     let role = Some(Role::ADMINISTRATOR);
     let scopes = policy::server::show_within(tx).await?;
     let is_set = scopes.iter().any(|scope| scope.role == role && scope.set[&Setting::SECOND_FACTOR].is_some());
     if !is_set {
         let change = PolicyChange { role, setting: &Setting::SECOND_FACTOR, value: Some(0) };
         policy::server::apply(tx, &[change]).await?;
+        let changed = ChangedValue {
+            scope: Role::ADMINISTRATOR.name().to_owned(),
+            setting: Setting::SECOND_FACTOR.name.to_owned(),
+            before: None,
+            after: Some(0),
+        };
+        tx.record(Event::of_policy(&changed));
+        policy::server::record(tx, Some(owner_id), &[changed], None).await?;
     }
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use crate::audit::{Act, Outcome};
+use crate::{
+    audit::{Act, Outcome},
+    policy::{ChangedValue, Setting},
+};
 
 /// An event to record in a transaction.
 #[derive(Clone, Debug)]
@@ -24,6 +27,18 @@ impl Event {
     /// An act that was refused, with a machine-readable reason.
     pub fn refused(act: Act, reason: &'static str) -> Self {
         Self { outcome: Outcome::Refused, reason, ..Self::new(act) }
+    }
+
+    /// A value of the policy was changed.
+    pub(crate) fn of_policy(value: &ChangedValue) -> Self {
+        let shown = |set: Option<i64>| match Setting::of_name(&value.setting) {
+            Some(setting) => set.map_or_else(|| "default".to_owned(), |set| setting.show(set)),
+            None => String::new(),
+        };
+        Self::new(Act::CHANGE_POLICY)
+            .with("setting", format!("{}:{}", value.scope, value.setting))
+            .with("from", shown(value.before))
+            .with("to", shown(value.after))
     }
 
     /// Sets the account that the event concerns.

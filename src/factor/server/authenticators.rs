@@ -11,7 +11,7 @@ use crate::{
     account::server::store::lock_account,
     audit::{Act, server::Event},
     database::{Transaction, new_id},
-    error::AppError,
+    error::{AppError, Problem},
     factor::NewAuthenticator,
 };
 
@@ -73,6 +73,9 @@ impl Factors {
     /// # Errors
     /// [`AppError::Invalid`] at `code`, [`AppError::TooMany`], [`AppError::NotFound`] if none is being set up.
     pub(crate) async fn check_new(&self, account_id: &str, typed: &str) -> Result<(), AppError> {
+        if typed.trim().is_empty() {
+            return Err(AppError::field("code", Problem::Required));
+        }
         self.accounts.attempts().code(account_id)?;
         let Code::Authenticator(code) = Code::read(typed) else { return Err(wrong()) };
         let since = self.database.now() - SET_UP_WITHIN;

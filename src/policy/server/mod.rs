@@ -1,10 +1,14 @@
 //! The rules of the policy: reading, checking and setting its values. `policy_admin` makes changes and ends the
 //! sessions that exceed them.
 
+mod recorded;
 mod store;
 mod typed;
 
-pub(crate) use self::store::{RecordedChange, find_change, recent_changes, record, reset_link, set_ended, terms};
+pub(crate) use self::{
+    recorded::record,
+    store::{RecordedChange, find_change, recent_changes, reset_link, set_ended, terms},
+};
 
 use super::{Durations, Setting, Values, settings::OWN};
 use crate::{

@@ -117,7 +117,7 @@ const RECORDED: &str = "SELECT c.id, c.at, c.changed_by, a.display_name, c.ended
      FROM policy_changes c LEFT JOIN accounts a ON a.id = c.changed_by";
 
 /// Records a change.
-pub(crate) async fn record(db: impl AnyExecutor<'_>, change: &RecordedChange) -> Result<()> {
+pub(super) async fn record(db: impl AnyExecutor<'_>, change: &RecordedChange) -> Result<()> {
     sqlx::query(
         "INSERT INTO policy_changes (id, at, changed_by, ended, undoes, settings) VALUES ($1, $2, $3, $4, $5, $6)",
     )

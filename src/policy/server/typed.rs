@@ -19,15 +19,17 @@ impl Setting {
                 i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
             }
             Kind::Date if text == "none" => 0,
-            Kind::Date => day(text).ok_or(Problem::NotADate)?,
+            Kind::Date => day(text).filter(|day| self.range.contains(day)).ok_or(Problem::NotADay)?,
             Kind::Number => text.parse().map_err(|_| Problem::NotANumber)?,
             Kind::Switch => place(&["no", "yes"], text)?,
             Kind::Choice(words) => place(words, text)?,
         };
-        if self.range.contains(&value) {
-            Ok(value)
-        } else {
-            Err(Problem::OutOfRange { least: self.show(*self.range.start()), most: self.show(*self.range.end()) })
+        let (least, most) = (self.show(*self.range.start()), self.show(*self.range.end()));
+        match value {
+            0 if self.can_be_never => Ok(0),
+            value if self.range.contains(&value) => Ok(value),
+            _ if self.can_be_never => Err(Problem::OutOfRangeOrNever { least, most }),
+            _ => Err(Problem::OutOfRange { least, most }),
         }
     }
 
@@ -88,6 +90,14 @@ mod tests {
     #[test]
     fn invalid_values_are_rejected_with_the_allowed_values() {
         assert_eq!(parse("idle", "5s").unwrap_err(), "Use a value between 10 seconds and 366 days.");
+        let from = |text| Setting::SECOND_FACTOR_FROM.parse(text).map_err(|problem| problem.to_string());
+        for text in ["2030-01-31 18:00", "31.01.2030", "1960-01-01"] {
+            assert_eq!(from(text).unwrap_err(), "Enter a day, such as 2030-01-31, or “none”.", "{text}");
+        }
+        let removal = |text| Setting::SECOND_FACTOR_REMOVAL.parse(text).map_err(|problem| problem.to_string());
+        let wrong = || Err("Use 0 (never), or a value between 1 day and 14 days.".to_owned());
+        assert_eq!(["0", "0s", "0d", "1d", "14d"].map(removal), [0, 0, 0, 86_400, 1_209_600].map(Ok));
+        assert_eq!(["1m", "23h 59m", "15d"].map(removal), [wrong(), wrong(), wrong()]);
         assert_eq!(parse("sign_up", "maybe").unwrap_err(), "Use one of these: open, invitation, closed.");
         for (name, text) in [
             ("sessions", "0"),

@@ -155,7 +155,10 @@ fn unit_words(unit: &str) -> String {
 fn hint(setting: &Setting, this: &ScopeSummary, everyone: &ScopeSummary) -> String {
     let is_typed = matches!(setting.kind, Kind::Duration | Kind::Number);
     let words = |value: i64| setting.words(value);
-    let range = || t::range(words(*setting.range.start()), words(*setting.range.end()));
+    let range = || {
+        let (least, most) = (words(*setting.range.start()), words(*setting.range.end()));
+        if setting.can_be_never { t::range_or_never(least, most) } else { t::range(least, most) }
+    };
     let in_effect = words(this.in_force[setting]);
     let of_everyone = everyone.set[setting].map(words).unwrap_or_default();
     let is_default = this.in_force[setting] == setting.default;

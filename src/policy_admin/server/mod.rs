@@ -11,8 +11,8 @@ use leptos::prelude::use_context;
 
 use crate::{
     access::{Permission, Role, server::Grant},
-    audit::{Act, server::Event},
-    database::{Transaction, new_id},
+    audit::server::Event,
+    database::Transaction,
     directory::server::Directory,
     directory::server::by,
     error::{AppError, Conflict},
@@ -165,23 +165,10 @@ impl PolicyAdmin {
             return Ok(PolicyOutcome::default());
         }
         let actor = &grant.member().account_id;
-        let recorded = RecordedChange {
-            id: new_id(),
-            at: tx.now(),
-            changed_by: Some(actor.clone()).filter(|actor| !actor.is_empty()),
-            display_name: None,
-            ended: 0,
-            undoes: undoes.map(str::to_owned),
-            settings: serde_json::to_string(&values).map_err(|error| AppError::internal(&error))?,
-        };
-        record(&mut *tx, &recorded).await?;
+        let by_account = Some(&**actor).filter(|actor| !actor.is_empty());
+        let id = record(&mut tx, by_account, &values, undoes).await?;
         for value in &values {
-            let shown = |set: Option<i64>| match Setting::of_name(&value.setting) {
-                Some(setting) => set.map_or_else(|| "default".to_owned(), |set| setting.show(set)),
-                None => String::new(),
-            };
-            let event = Event::new(Act::CHANGE_POLICY).with("setting", format!("{}:{}", value.scope, value.setting));
-            tx.record(event.with("from", shown(value.before)).with("to", shown(value.after)));
+            tx.record(Event::of_policy(value));
         }
         let limits = changed_limits(&before, &after);
         let job = if limits.is_empty() {
@@ -189,7 +176,7 @@ impl PolicyAdmin {
         } else {
             // Cut for longer limits, too: sessions that had expired must not revive.
             let generation = cuts::cut_outlived(&mut tx, &limits).await?;
-            let new = NewJob { generation, whose: "", policy_change: Some(&recorded.id) };
+            let new = NewJob { generation, whose: "", policy_change: Some(&id) };
             Some(enqueue(&mut tx, grant, new).await?)
         };
         tx.commit().await?;
@@ -201,7 +188,7 @@ impl PolicyAdmin {
         let session = by(grant).unwrap_or_default();
         tracing::info!(actor, session, settings = settings.join(" "), "policy changed");
         Ok(PolicyOutcome {
-            id: recorded.id,
+            id,
             changed: values.len(),
             ended: ended.unwrap_or_default().unsigned_abs(),
             is_ending: ended.is_none(),

@@ -20,18 +20,6 @@ use crate::{
 /// The page.
 #[component]
 pub fn SetUpAuthenticator() -> impl IntoView {
-    view! {
-        <Title text=t::set_up_title()/>
-        <AccountPage>
-            <header class="head"><div><h1>{t::set_up_title()}</h1><p>{t::set_up_about()}</p></div></header>
-            <OwnOnly what=t::owner_only()><Steps/></OwnOnly>
-        </AccountPage>
-    }
-}
-
-/// The steps or, once they are done, the recovery codes.
-#[component]
-fn Steps() -> impl IntoView {
     let confirm = ServerAction::<ConfirmAuthenticator>::new();
     Current::expect().refresh_after(confirm);
     let posted = StoredValue::new(FormFlash::answer::<NewRecoveryCodes>(ConfirmAuthenticator::PATH));
@@ -39,10 +27,20 @@ fn Steps() -> impl IntoView {
         Some(answer) => answer.ok(),
         None => posted.get_value(),
     });
-    dynamic(move || match made.get() {
+    let title = move || if made.with(Option::is_some) { t::turned_on() } else { t::set_up_title() };
+    let about = move || if made.with(Option::is_some) { t::turned_on_about() } else { t::set_up_about() };
+    let steps = move || match made.get() {
         Some(made) => view! { <Done made/> }.into_any(),
         None => view! { <Pending confirm/> }.into_any(),
-    })
+    };
+    view! {
+        <Title text=title/>
+        <AccountPage>
+            <header class="head"><div><h1>{dynamic(title)}</h1><p>{dynamic(about)}</p></div></header>
+            // The steps or, once they are done, the recovery codes.
+            <OwnOnly what=t::owner_only()>{dynamic(steps)}</OwnOnly>
+        </AccountPage>
+    }
 }
 
 #[component]

@@ -8,7 +8,7 @@ use super::{codes::Codes, notices::NoticesCard, passkeys::PasskeysCard, security
 use crate::{
     access::{Current, Member},
     account::pages::{AccountPage, OwnOnly},
-    error::FormFlash,
+    error::{AppError, FormFlash},
     factor::{Authenticator, RECOVERY_CODES, SecondFactors},
     reactive::{dynamic, effect, memo},
     security::{
@@ -28,28 +28,38 @@ const FEW: usize = 4;
 /// The page.
 #[component]
 pub fn SecurityPage() -> impl IntoView {
-    let current = Current::expect();
-    let must_set_up = memo(move |_| current.with(|principal| principal.member().is_some_and(Member::must_set_up)));
     view! {
         <Title text=t::title()/>
         <AccountPage>
             <header class="head"><div><h1>{t::title()}</h1><p>{t::about()}</p></div></header>
-            <OwnOnly what=t::owner_only()>
-                <SecondStep/>
-                <SecurityKeysCard/>
-                // Before anything else, a second factor that the policy requires is due.
-                {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> <NoticesCard/> }))}
-            </OwnOnly>
+            <OwnOnly what=t::owner_only()><Cards/></OwnOnly>
         </AccountPage>
     }
 }
 
 #[component]
-fn SecondStep() -> impl IntoView {
+fn Cards() -> impl IntoView {
+    let current = Current::expect();
+    let must_set_up = memo(move |_| current.with(|principal| principal.member().is_some_and(Member::must_set_up)));
+    let factors = Resource::new_blocking(move || current.changes(), |_| show_second_factors());
+    view! {
+        <SecondStep factors/>
+        <SecurityKeysCard/>
+        // Before anything else, a second factor that the policy requires is due.
+        {dynamic(move || (!must_set_up.get()).then(|| view! { <PasskeysCard/> <NoticesCard/> }))}
+        // Last, below the ways to set one up.
+        <Postpone factors/>
+    }
+}
+
+/// The second factors, as they are loaded.
+type Loaded = Resource<Result<SecondFactors, AppError>>;
+
+#[component]
+fn SecondStep(factors: Loaded) -> impl IntoView {
     let current = Current::expect();
     let create = ServerAction::<CreateRecoveryCodes>::new();
     current.watch(create);
-    let factors = Resource::new_blocking(move || current.changes(), |_| show_second_factors());
     let posted = StoredValue::new(FormFlash::answer::<NewRecoveryCodes>(CreateRecoveryCodes::PATH));
     let new = move || match create.value().get() {
         Some(answer) => answer.ok(),
@@ -74,11 +84,9 @@ fn SecondStep() -> impl IntoView {
 #[component]
 fn Card(factors: SecondFactors, create: ServerAction<CreateRecoveryCodes>) -> impl IntoView {
     let is_on = factors.authenticator.is_some() || factors.security_keys > 0;
-    let can_postpone = factors.can_postpone;
     let left = factors.recovery_codes;
     let tag = if is_on { ("tag green", t::on()) } else { ("tag", t::off()) };
     view! {
-        {can_postpone.then(|| view! { <Postpone/> })}
         {(is_on && left < FEW).then(|| view! { <Notice tone=Tone::Warning>{t::few_codes(left)}</Notice> })}
         <section class="card" aria-labelledby="second-step">
             <header class="card-head">
@@ -95,7 +103,18 @@ fn Card(factors: SecondFactors, create: ServerAction<CreateRecoveryCodes>) -> im
 
 /// Lets the owner of a new installation go on without a second factor, once.
 #[component]
-fn Postpone() -> impl IntoView {
+fn Postpone(factors: Loaded) -> impl IntoView {
+    let shown = move || {
+        Suspend::new(async move {
+            let can_postpone = factors.await.is_ok_and(|factors| factors.can_postpone);
+            can_postpone.then(|| view! { <PostponeForm/> })
+        })
+    };
+    view! { <Transition>{shown}</Transition> }
+}
+
+#[component]
+fn PostponeForm() -> impl IntoView {
     let current = Current::expect();
     let postpone = ServerAction::<PostponeSetUp>::new();
     current.refresh_after(postpone);

@@ -148,8 +148,9 @@ async fn setting_up_is_recorded() {
     let token = path.split_once("token=").unwrap().1;
     ok(&app.browser(), "set_up", &[("token", token), ("username", "grace"), ("password", PASSWORD)]).await;
     let found = told_after(&app, 0).await;
-    expect(&found[..1], &[("account.set_up", "grace", "grace", "")]);
-    assert_eq!((&*found[1].0, found.len()), ("session.start", 2));
+    let policy = "from=default setting=administrator:second_factor to=required";
+    expect(&found[..2], &[("account.set_up", "grace", "grace", ""), ("policy.change", "grace", "", policy)]);
+    assert_eq!((&*found[2].0, found.len()), ("session.start", 3));
 }
 
 #[tokio::test]

@@ -118,6 +118,35 @@ async fn policy_changes_can_be_listed_and_undone() {
 }
 
 #[tokio::test]
+async fn the_columns_of_the_policy_are_aligned() {
+    let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
+    let table = program.run(&["policy", "show"]).out;
+    let column = table.find("EVERYONE").expect("a heading");
+    for line in table.lines().take_while(|line| !line.is_empty()) {
+        assert!(line[..column].ends_with(' ') && !line[column..].starts_with(' '), "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_value_is_refused_with_what_is_allowed() {
+    let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
+    for (value, words) in [
+        ("second_factor_removal=1m", "Use 0 (never), or a value between 1 day and 14 days."),
+        ("second_factor_removal=15d", "Use 0 (never), or a value between 1 day and 14 days."),
+        ("second_factor_from=2030-01-31 18:00", "Enter a day, such as 2030-01-31, or “none”."),
+        ("idle=5s", "Use a value between 10 seconds and 366 days."),
+    ] {
+        let ended = program.run(&["policy", "set", value]);
+        assert!(ended.code == 1 && ended.err.contains(words), "{value}: {}", ended.err);
+    }
+    assert_eq!(program.run(&["policy", "set", "second_factor_removal=0"]).code, 0);
+    let history = program.run(&["policy", "history"]).out;
+    assert!(history.contains("Removing a lost second step (everyone): 3 days → Never"), "{history}");
+}
+
+#[tokio::test]
 async fn a_setting_cannot_be_given_twice() {
     let program = Program::new().await;
     for values in [["idle=20m", "idle=25m"], ["idle=20m", "idle=20m"], ["idle=20m", "idle=default"]] {

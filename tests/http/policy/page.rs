@@ -49,6 +49,13 @@ async fn every_setting_is_shown_with_its_value_range_and_default() {
     for group in ["Sessions", "Sign-in", "Sign-up", "Records"] {
         assert!(body.contains(&format!(">{group}<!></h3>")), "{group}");
     }
+    let second_step =
+        ["second_factor", "second_factor_from", "second_factor_removal", "second_factor_ticket", "new_device_code"];
+    let place = |mark: &str| body.find(mark).unwrap_or_else(|| panic!("no {mark} in {body}"));
+    let group = place(">Sign-in<!></h3>")..place(">Sign-up<!></h3>");
+    for setting in second_step {
+        assert!(group.contains(&place(&format!("id=\"change_policy-everyone-{setting}\""))), "{setting}");
+    }
     assert!(tag(&body, "change_policy-everyone-sign_up").starts_with("select"));
     assert!(body.contains("attempts_per_address") && body.contains("100000/1s"), "values of the configuration");
     assert!(body.contains("No changes yet."));

@@ -161,6 +161,20 @@ async fn the_policy_says_how_long_it_takes() {
 }
 
 #[tokio::test]
+async fn it_takes_a_day_at_least() {
+    let mail = Mailboxes::new();
+    let app = mail.app().await;
+    let (_, _, other) = lost(&app, &mail).await;
+    app.policy(&[("second_factor_removal", "1d")]).await;
+    assert_eq!(other.fetch("request_removal", &[]).await.status, 200);
+    assert_eq!(mail.one(&app).await.subject, "The second step of signing in to Hallpass is about to be removed");
+    wait(&app, DAY - 60).await;
+    assert!(matches!(app.sign_in("ada", PASSWORD).await.principal().await, Principal::Challenged(_)));
+    wait(&app, 120).await;
+    assert!(app.sign_in("ada", PASSWORD).await.is_member().await);
+}
+
+#[tokio::test]
 async fn the_mailbox_alone_is_not_enough() {
     let mail = Mailboxes::new();
     let app = mail.app().await;
@@ -196,7 +210,7 @@ async fn not_where_a_second_step_is_required_or_the_policy_forbids_it() {
     let mail = Mailboxes::new();
     let app = mail.app().await;
     let (_, _, other) = lost(&app, &mail).await;
-    app.policy(&[("second_factor_removal", "0s")]).await;
+    app.policy(&[("second_factor_removal", "0")]).await;
     assert!(matches!(other.fetch("request_removal", &[]).await.error(), AppError::Rejected { .. }));
     app.policy(&[("second_factor_removal", "3d"), ("second_factor", "required")]).await;
     let required = AppError::Conflict { conflict: Conflict::SecondFactorRequired };

@@ -26,6 +26,8 @@ async fn an_app_counts_once_it_is_confirmed() {
     assert!(page.body.contains("<path d=\"M0 0h7") && page.body.contains("otpauth://totp/"), "{}", page.body);
     let wrong = ada.fetch("confirm_authenticator", &[("code", "000000")]).await;
     assert_eq!(wrong.error(), AppError::field("code", Problem::WrongCode));
+    let empty = ada.fetch("confirm_authenticator", &[("code", " ")]).await;
+    assert_eq!(empty.error(), AppError::field("code", Problem::Required));
     assert_eq!(factors(&ada).await, SecondFactors::default());
     let code = authenticator.code(app.clock.now());
     let new: NewRecoveryCodes = ada.fetch("confirm_authenticator", &[("code", &code)]).await.json();
@@ -118,6 +120,12 @@ async fn without_scripts_an_app_is_set_up_and_the_codes_are_shown_once() {
     let code = authenticator.code(app.clock.now());
     let page = ada.form("/account/security/authenticator", "confirm_authenticator", &[("code", &code)]).await;
     assert!(page.body.contains("Keep these recovery codes"), "{}", page.body);
+    assert!(page.body.contains("Authenticator app turned on") && !page.body.contains("Set up an authenticator app"));
+    let date = hallpass::ui::time::day(app.clock.now(), false);
+    let heading = format!("Recovery codes for ada at Hallpass, {date}");
+    assert!(page.body.contains(&heading), "{}", page.body);
+    let file = format!("data:text/plain;charset=utf-8,{}%0A%0A", hallpass::access::encode(&heading));
+    assert!(page.body.contains(&file), "{}", page.body);
     let again = ada.get("/account/security/authenticator").await;
     assert!(!again.body.contains("Keep these recovery codes"));
 }

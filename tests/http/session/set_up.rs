@@ -116,7 +116,9 @@ async fn administrators_of_a_new_installation_need_a_second_factor_which_its_own
     let ada = app.browser();
     assert_eq!(set_up(&ada, &token, "ada").await.status, 200);
     assert_eq!(ada.fetch("list_sessions", &[]).await.error(), AppError::SetUpDue);
-    assert!(ada.get("/account/security").await.body.contains("Set up later"));
+    let page = ada.get("/account/security").await.body;
+    let places = ["Authenticator app", "Security keys", "Set up later"].map(|words| page.find(words));
+    assert!(places.is_sorted() && places[0].is_some(), "below the ways to set one up: {places:?}");
     assert_eq!(ada.fetch("postpone_set_up", &[]).await.status, 200);
     assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
     assert!(!ada.get("/account/security").await.body.contains("Set up later"));
@@ -137,6 +139,18 @@ async fn administrators_of_a_new_installation_need_a_second_factor_which_its_own
 }
 
 #[tokio::test]
+async fn the_policy_that_the_set_up_sets_is_recorded_as_a_change_by_the_owner() {
+    let app = TestApp::start().await;
+    let (_, token) = link(&app).await;
+    assert_eq!(set_up(&app.browser(), &token, "ada").await.status, 200);
+    let changes = app.services.policy_admin.policy_changes(&Grant::operator()).await.expect("the changes");
+    let told: Vec<_> = changes.iter().map(|change| (&*change.by, change.values[0].words(), change.ended)).collect();
+    let words = "Second step for signing in (administrator): Same as everyone → Required";
+    assert_eq!(told, [("ada", words.to_owned(), 0)]);
+    assert!(changes[0].can_be_undone);
+}
+
+#[tokio::test]
 async fn the_set_up_does_not_change_a_policy_that_says_otherwise() {
     let app = TestApp::start().await;
     let change = PolicyChange { role: Some(Role::ADMINISTRATOR), setting: &Setting::SECOND_FACTOR, value: Some(1) };
@@ -145,6 +159,7 @@ async fn the_set_up_does_not_change_a_policy_that_says_otherwise() {
     let ada = app.browser();
     assert_eq!(set_up(&ada, &token, "ada").await.status, 200);
     assert_eq!(ada.fetch("list_sessions", &[]).await.status, 200);
+    assert_eq!(app.count("SELECT COUNT(*) FROM policy_changes").await, 1, "the operator's");
 }
 
 #[tokio::test]
