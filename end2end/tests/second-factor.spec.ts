@@ -26,6 +26,7 @@ test("an app is set up, and its code is asked for after the password", async ({ 
   await elsewhere.open("/sign-in?next=/account/sessions");
   await elsewhere.signIn(account.username, account.password);
   await expectAsked(elsewhere);
+  if (elsewhere.scripts) await expect(elsewhere.page.getByRole("heading", { name: "One more step" })).toBeFocused();
   await elsewhere.field("Code").fill("000000");
   await elsewhere.button("Sign in").click();
   await elsewhere.expectError(elsewhere.field("Code"), /That code is wrong/);

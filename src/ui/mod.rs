@@ -17,6 +17,7 @@ mod field_frame;
 mod form;
 mod icon;
 mod live_list;
+mod live_title;
 mod notice;
 mod options;
 mod page_dialog;
@@ -46,6 +47,7 @@ pub use form::{
 };
 pub use icon::{Avatar, Glyph, Icon};
 pub use live_list::{Keyed, Listing, LiveList};
+pub use live_title::LiveTitle;
 pub use notice::{Notice, Tone};
 pub use options::Options;
 pub use page_dialog::PageDialog;

@@ -42,17 +42,17 @@ enum Failure {
 }
 
 impl Failure {
-    /// What to tell the person; `None`: nothing. `adds_key`: whether a security key is created, rather than a passkey.
-    fn words(self, ceremony: Ceremony, adds_key: bool) -> Option<String> {
+    /// What to tell the person; `None`: nothing. `is_key`: whether it concerns a security key, rather than a passkey.
+    fn words(self, ceremony: Ceremony, is_key: bool) -> Option<String> {
         let creates = ceremony == Ceremony::Create;
         match self {
             Self::Server(error) => Some(error.to_string()),
             Self::Device(CeremonyFailure::Replaced) => None,
-            Self::Device(CeremonyFailure::Cancelled) if creates && adds_key => Some(t::key_not_added()),
+            Self::Device(CeremonyFailure::Cancelled) if creates && is_key => Some(t::key_not_added()),
             Self::Device(CeremonyFailure::Cancelled) if creates => Some(t::passkey_not_added()),
             Self::Device(CeremonyFailure::Cancelled) => Some(t::passkey_cancelled()),
             Self::Device(CeremonyFailure::Exists) => Some(t::passkey_exists()),
-            Self::Device(CeremonyFailure::Impossible) if creates && adds_key => Some(t::key_not_created()),
+            Self::Device(CeremonyFailure::Impossible) if creates && is_key => Some(t::key_not_created()),
             Self::Device(CeremonyFailure::Impossible) if creates => Some(t::passkey_not_created()),
             Self::Device(CeremonyFailure::Impossible) => Some(t::passkey_impossible()),
         }
@@ -72,7 +72,7 @@ pub type Challenge = fn() -> Pin<Box<dyn Future<Output = Result<(String, String)
 struct Asking {
     challenge: Challenge,
     ceremony: Ceremony,
-    adds_key: bool,
+    is_key: bool,
     reauthentication: Reauthentication,
     /// The ID of the hidden field.
     field: StoredValue<String>,
@@ -94,9 +94,9 @@ pub fn PasskeyButton(
     /// Whether the autofill of the form's username field offers passkeys, too.
     #[prop(optional)]
     autofill: bool,
-    /// Whether a security key is created, rather than a passkey.
+    /// Whether it concerns a security key, rather than a passkey.
     #[prop(optional)]
-    adds_key: bool,
+    is_key: bool,
     /// The words on the button.
     #[prop(into)]
     label: String,
@@ -104,7 +104,7 @@ pub fn PasskeyButton(
     let asking = Asking {
         challenge,
         ceremony,
-        adds_key,
+        is_key,
         reauthentication: Reauthentication::expect(),
         field: StoredValue::new(field_id(ANSWER)),
         failure: RwSignal::new(None),
@@ -140,7 +140,7 @@ pub fn PasskeyButton(
                     aria-busy=move || asking.is_busy.get().then_some("true")
                     on:click=move |_| asking.begin()
                 >
-                    <Icon name="fingerprint"/>
+                    <Icon name=if is_key { "key-round" } else { "fingerprint" }/>
                     {label}
                 </button>
             })
@@ -187,7 +187,7 @@ impl Asking {
             if matches!(failure, Failure::Server(AppError::ReauthenticationRequired)) {
                 return self.reauthentication.ask(move || self.begin(), || {});
             }
-            self.failure.try_set(failure.words(self.ceremony, self.adds_key));
+            self.failure.try_set(failure.words(self.ceremony, self.is_key));
         });
     }
 

@@ -170,3 +170,15 @@ fn routes_are_made_in_one_place_behind_a_gate() {
     let more = others.filter(|source| tags.iter().any(|tag| source.text.contains(tag)));
     hold("no other place makes routes", more.map(|source| source.path.display().to_string()).collect());
 }
+
+#[test]
+fn titles_are_no_closures() {
+    // The server calls them when the signals of the request are gone, and another request's may be in their place.
+    let broken = sources("src").into_iter().filter(|source| {
+        let text = source.text.as_str();
+        let is_closure = ["let title = move ||", "let title = memo("].iter().any(|start| text.contains(start));
+        !source.path.ends_with("ui/live_title.rs")
+            && (text.contains("<Title text=move ||") || is_closure && text.contains("<Title text=title/>"))
+    });
+    hold("pages give Title a string", broken.map(|source| source.path.display().to_string()).collect());
+}

@@ -1,7 +1,6 @@
 //! `/account/security/authenticator`: setting up an authenticator app.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::components::A;
 
 use super::codes::Codes;
@@ -14,7 +13,7 @@ use crate::{
     security::{BeginAuthenticator, ConfirmAuthenticator, NewRecoveryCodes, show_new_authenticator},
     session::pages::SignInAgainForm,
     texts::security as t,
-    ui::{FailedToLoad, Field, Form, Submit},
+    ui::{FailedToLoad, Field, Form, LiveTitle, Submit},
 };
 
 /// The page.
@@ -27,16 +26,16 @@ pub fn SetUpAuthenticator() -> impl IntoView {
         Some(answer) => answer.ok(),
         None => posted.get_value(),
     });
-    let title = move || if made.with(Option::is_some) { t::turned_on() } else { t::set_up_title() };
+    let title = memo(move |_| if made.with(Option::is_some) { t::turned_on() } else { t::set_up_title() });
     let about = move || if made.with(Option::is_some) { t::turned_on_about() } else { t::set_up_about() };
     let steps = move || match made.get() {
         Some(made) => view! { <Done made/> }.into_any(),
         None => view! { <Pending confirm/> }.into_any(),
     };
     view! {
-        <Title text=title/>
+        <LiveTitle text=title/>
         <AccountPage>
-            <header class="head"><div><h1>{dynamic(title)}</h1><p>{dynamic(about)}</p></div></header>
+            <header class="head"><div><h1>{title}</h1><p>{dynamic(about)}</p></div></header>
             // The steps or, once they are done, the recovery codes.
             <OwnOnly what=t::owner_only()>{dynamic(steps)}</OwnOnly>
         </AccountPage>

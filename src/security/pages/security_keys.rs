@@ -44,7 +44,7 @@ pub(super) fn SecurityKeysCard() -> impl IntoView {
                     <PasskeyButton
                         challenge=|| Box::pin(async { challenge_new_security_key().await.map(|new| (new.token, new.options)) })
                         ceremony=Ceremony::Create
-                        adds_key=true
+                        is_key=true
                         class="btn s"
                         label=t::add_key()
                     />

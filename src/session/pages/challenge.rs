@@ -81,7 +81,7 @@ fn Step(due: Due) -> impl IntoView {
                 {part_of_form(move || if is_mailed || has_app.get() {
                     view! {
                         <Submit class="btn primary l">{t::second_step_submit()}</Submit>
-                        <UsePasskey/>
+                        <UsePasskey large=true/>
                     }
                     .into_any()
                 } else {
@@ -101,7 +101,7 @@ fn Step(due: Due) -> impl IntoView {
 fn KeyFirst() -> impl IntoView {
     view! {
         <NoKeyHere/>
-        <UsePasskey class="btn primary l"/>
+        <UsePasskey large=true/>
         <CodeField hint=t::recovery_code_hint()/>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    access::Current,
+    access::{Current, Due, Principal},
     error::AppError,
     reactive::{dynamic, effect, memo},
     session::challenge_passkey,
@@ -19,11 +19,13 @@ pub(super) fn SignInWithPasskey() -> impl IntoView {
     }
 }
 
-/// The button on other forms, for people whose account has passkeys or security keys.
+/// The button on other forms, for people whose account has passkeys or security keys. It is the form's main button if they
+/// are what the person confirms with, and not a password or the code of an app.
 #[component]
-pub(super) fn UsePasskey(#[prop(default = "btn l")] class: &'static str) -> impl IntoView {
+pub(super) fn UsePasskey(#[prop(optional)] large: bool) -> impl IntoView {
     let current = Current::expect();
     let keys = memo(move |_| current.with(|principal| (principal.has_passkeys(), principal.has_security_keys())));
+    let is_main = memo(move |_| current.with(comes_first));
     part_of_form(move || {
         let label = match keys.get() {
             (false, false) => return None,
@@ -31,8 +33,23 @@ pub(super) fn UsePasskey(#[prop(default = "btn l")] class: &'static str) -> impl
             (false, true) => t::use_key(),
             (true, true) => t::use_passkey_or_key(),
         };
-        Some(view! { <PasskeyButton challenge=|| Box::pin(challenge()) ceremony=Ceremony::Get class label/> })
+        let is_key = keys.get() == (false, true);
+        let class = match (is_main.get(), large) {
+            (true, true) => "btn primary l",
+            (true, false) => "btn primary",
+            (false, true) => "btn l",
+            (false, false) => "btn",
+        };
+        Some(view! { <PasskeyButton challenge=|| Box::pin(challenge()) ceremony=Ceremony::Get class is_key label/> })
     })
+}
+
+fn comes_first(principal: &Principal) -> bool {
+    match principal {
+        Principal::Member(member) => !member.has_authenticator && (member.second_factor || member.passwordless),
+        Principal::Challenged(challenge) => !challenge.has_authenticator && challenge.due == Due::SecondFactor,
+        _ => false,
+    }
 }
 
 /// Says why there is no button for a security key, if there is none.

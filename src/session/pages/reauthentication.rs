@@ -63,7 +63,7 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
             <Factor/>
             <div class="dialog-foot">
                 <button class="btn quiet" type="button" on:click=move |_| decline.run(())>{t::cancel()}</button>
-                <UsePasskey class="btn"/>
+                <UsePasskey/>
                 <Continue/>
             </div>
         </Form>
@@ -116,10 +116,20 @@ fn confirmation(current: Current) -> Memo<Confirmation> {
 
 /// The button that sends what was typed.
 #[component]
-fn Continue(#[prop(default = "btn primary")] class: &'static str) -> impl IntoView {
+fn Continue(
+    #[prop(default = "btn primary")] class: &'static str,
+    /// The class if the button for the security key is the main one.
+    #[prop(default = "btn")]
+    beside_key: &'static str,
+) -> impl IntoView {
     let asked_for = confirmation(Current::expect());
     part_of_form(move || {
-        (asked_for.get() != Confirmation::Passkey).then(|| view! { <Submit class>{t::confirm_submit()}</Submit> })
+        let class = match asked_for.get() {
+            Confirmation::Passkey => return None,
+            Confirmation::SecurityKey => beside_key,
+            Confirmation::Password | Confirmation::Code => class,
+        };
+        Some(view! { <Submit class>{t::confirm_submit()}</Submit> })
     })
 }
 
@@ -148,7 +158,7 @@ pub fn SignInAgainForm(
         <Form action=again resumes=false>
             <p>{words}</p>
             <Factor/>
-            <div class="cluster"><Continue class="btn"/><UsePasskey class="btn"/></div>
+            <div class="cluster"><Continue class="btn"/><UsePasskey/></div>
         </Form>
     }
 }
@@ -161,8 +171,8 @@ fn AgainOnPage(next: String) -> impl IntoView {
     view! {
         <Form action=again resumes=false class="stack" next>
             <Factor/>
-            <Continue class="btn primary l"/>
-            <UsePasskey/>
+            <Continue class="btn primary l" beside_key="btn l"/>
+            <UsePasskey large=true/>
         </Form>
     }
 }

@@ -35,7 +35,7 @@ use crate::{
     session_admin::EndAccountSessions,
     session_admin::pages::{AccountHistory, AccountSessions},
     texts::{self, account_admin as t},
-    ui::FailedToLoad,
+    ui::{FailedToLoad, LiveTitle},
 };
 
 /// The page. The account is loaded once for all of its views.
@@ -122,15 +122,8 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
             tab => format!("{} · {name}", head::label(tab)),
         }
     });
-    // The server writes the title after it has rendered the page. By then, this request's signals are gone, and another
-    // request's may have taken their place. This one is not among them.
-    let shown = ArcRwSignal::new(title.get_untracked());
-    effect({
-        let shown = shown.clone();
-        move || shown.set(title.get())
-    });
     view! {
-        <Title text=move || shown.get()/>
+        <LiveTitle text=title/>
         <ConsolePage>
             <Head account=remote_changes.shown rights view end_all=acts.end_all/>
             <Tabs account=remote_changes.shown rights tab/>
