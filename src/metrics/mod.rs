@@ -32,7 +32,7 @@ impl Metrics {
         self.registry().register(name, help, metric);
     }
 
-    /// All metrics in the OpenMetrics text format, version 1.0.
+    /// All metrics in the `OpenMetrics` text format, version 1.0.
     ///
     /// # Errors
     /// If a metric cannot be written.

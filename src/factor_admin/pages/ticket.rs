@@ -111,12 +111,12 @@ fn Forms(acts: TicketActs, id: String, name: String, until: Option<i64>, is_mail
             </Notice>
         }
     });
-    let told = if is_mailed { t::mailed(&name) } else { t::not_mailed(&name) };
+    let notice = if is_mailed { t::mailed(&name) } else { t::not_mailed(&name) };
     view! {
         {out}
         <Form action=acts.issue class="stack">
             <p>{t::identify(&name)}</p>
-            <p class="muted">{t::effect(&name)} " " {told}</p>
+            <p class="muted">{t::effect(&name)} " " {notice}</p>
             <Hidden name="id" value=id/>
             <DialogFoot><Submit>{t::issue()}</Submit></DialogFoot>
         </Form>

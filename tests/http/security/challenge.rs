@@ -212,7 +212,9 @@ async fn the_cookie_is_protected_and_its_value_is_not_stored() {
     let cookies = reply.cookies();
     let cookie = cookies.iter().find(|cookie| cookie.name() == "__Host-hallpass-challenge").expect("a cookie");
     assert_eq!((cookie.secure(), cookie.http_only(), cookie.path()), (Some(true), Some(true), Some("/")));
-    assert!(cookie.to_string().contains("Max-Age=600"), "{cookie}");
+    // An hour, to say why, but the challenge itself is over after ten minutes.
+    assert!(cookie.to_string().contains("Max-Age=3600"), "{cookie}");
+    assert_eq!(app.count("SELECT expires_at - created_at FROM challenges").await, 600);
     let stored = app.text("SELECT secret_hash FROM challenges").await;
     assert!(stored.len() == 64 && !stored.contains(cookie.value()), "{stored}");
 }

@@ -144,9 +144,9 @@ async fn the_policy_that_the_set_up_sets_is_recorded_as_a_change_by_the_owner() 
     let (_, token) = link(&app).await;
     assert_eq!(set_up(&app.browser(), &token, "ada").await.status, 200);
     let changes = app.services.policy_admin.policy_changes(&Grant::operator()).await.expect("the changes");
-    let told: Vec<_> = changes.iter().map(|change| (&*change.by, change.values[0].words(), change.ended)).collect();
+    let recorded: Vec<_> = changes.iter().map(|change| (&*change.by, change.values[0].words(), change.ended)).collect();
     let words = "Second step for signing in (administrator): Same as everyone → Required";
-    assert_eq!(told, [("ada", words.to_owned(), 0)]);
+    assert_eq!(recorded, [("ada", words.to_owned(), 0)]);
     assert!(changes[0].can_be_undone);
 }
 
