@@ -11,6 +11,7 @@ const AGE = `
 import sqlite3, sys
 database = sqlite3.connect(sys.argv[1], timeout=10)
 database.execute("UPDATE accounts SET password_changed_at = password_changed_at - 172800, email_verified_at = email_verified_at - 172800")
+database.execute("UPDATE challenges SET password_changed_at = password_changed_at - 172800")
 database.commit()
 `;
 
