@@ -136,3 +136,24 @@ test("a policy that requires a second step leads to it from every page, also fro
   await ada.open("/account/sessions");
   await expect(ada.title).toHaveText("Sessions");
 });
+
+test("a bar asks for a second step that is required from a day on, except where it is set up", async ({ door, ownServer }) => {
+  const own = await ownServer();
+  await own.run(["policy", "set", "second_factor=required", "second_factor_from=2090-01-31"]);
+  const ada = await door.at(own).member("ada");
+  await ada.open("/");
+  const bar = ada.page.getByRole("complementary").filter({ hasText: "you need a second step to sign in" });
+  await expect(bar).toBeVisible();
+  await bar.getByRole("link", { name: "Set up" }).click();
+  await expect(ada.title).toHaveText("Security");
+  await expect(bar).toBeVisible();
+  await expect(bar.getByRole("link")).toHaveCount(0);
+});
+
+test("the page that asks again who it is leads on", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account/reauthenticate?next=/account/sessions");
+  await ada.field("Password").fill(ada.password);
+  await ada.button("Continue").click();
+  await expect(ada.title).toHaveText("Sessions");
+});

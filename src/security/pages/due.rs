@@ -1,7 +1,7 @@
 //! The bar above every page while a second factor is required but can still be put off.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::{components::A, hooks::use_location};
 
 use crate::{
     access::{Current, Member},
@@ -20,7 +20,10 @@ pub(crate) fn DueBar() -> impl IntoView {
             Some((Member::set_up_by(member)?, member.session.as_of))
         })
     });
+    let location = use_location();
+    let is_here = memo(move |_| location.pathname.with(|path| path.starts_with("/account/security")));
     dynamic(move || {
+        let is_here = is_here.get();
         due.get().map(|(from, now)| {
             // If it was put off just now, that is the next second.
             let words = if from > now + 1 {
@@ -32,7 +35,7 @@ pub(crate) fn DueBar() -> impl IntoView {
                 <aside class="pending" aria-labelledby="second-step-due">
                     <Icon name="shield"/>
                     <div><p id="second-step-due" role="status"><strong>{words}</strong></p><p>{t::due_words()}</p></div>
-                    <A href="/account/security" attr:class="btn s">{t::set_up()}</A>
+                    {(!is_here).then(|| view! { <A href="/account/security" attr:class="btn s">{t::set_up()}</A> })}
                 </aside>
             }
         })

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{CodeField, passkey::UsePasskey};
 use crate::{
@@ -168,6 +169,12 @@ pub fn SignInAgainForm(
 fn AgainOnPage(next: String) -> impl IntoView {
     let again = ServerAction::<SignInAgain>::new();
     Current::expect().follow(again);
+    let (navigate, target) = (use_navigate(), next.clone());
+    effect(move || {
+        if matches!(again.value().get(), Some(Ok(_))) {
+            navigate(&target, NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
     view! {
         <Form action=again resumes=false class="stack" next>
             <Factor/>
