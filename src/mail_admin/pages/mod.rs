@@ -127,11 +127,11 @@ fn Row(message: Memo<OutboxMessage>, retried: RwSignal<u32>) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row" data-label=t::subject()>{t::template(&template)}</th>
-            <td data-label=t::recipient()><span class="wrap">{move || recipient.get()}</span>
+            <th scope="row" data-l=t::subject()>{t::template(&template)}</th>
+            <td data-l=t::recipient()><span class="wrap">{move || recipient.get()}</span>
                 {username.map(|name| view! { <p class="small muted">{name}</p> })}</td>
-            <td data-label=t::state()>{shown}</td>
-            <td data-label=t::created()><Ago at=created_at/></td>
+            <td data-l=t::state()>{shown}</td>
+            <td data-l=t::created()><Ago at=created_at/></td>
             <td>{action}</td>
         </tr>
     }
