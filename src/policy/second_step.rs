@@ -29,8 +29,8 @@ impl Setting {
             .about(t::second_factor_from_about)
             .group(Group::SignIn);
 
-    /// How long after a request the second step is removed; 0: it is not. At least a day, because the owner is told a day
-    /// before.
+    /// How long after a request the second step is removed; 0: it is not. At least a day, because the owner is notified a
+    /// day before.
     pub const SECOND_FACTOR_REMOVAL: Self =
         Self::duration("second_factor_removal", t::second_factor_removal, DAY..=14 * DAY, 3 * DAY)
             .or_never()

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The numbers that are looked up whenever the metrics are read.
 #[derive(Clone, Debug, Default)]
 struct Gauges {
-    /// Empty while the database does not answer.
+    /// A family, because it can be emptied: it is missing while the database does not answer.
     waiting: Family<[(&'static str, &'static str); 1], Gauge>,
     tabs: Gauge,
     warnings: Gauge,

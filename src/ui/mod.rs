@@ -52,7 +52,7 @@ pub use notice::{Notice, Tone};
 pub use options::Options;
 pub use page_dialog::PageDialog;
 pub use pass::{Logo, Pass, PassFact, PassKind, Ring, TallPass};
-pub use passkey::{Ceremony, PasskeyButton};
+pub use passkey::{Ceremony, NoPasskeyButton, PasskeyButton};
 pub use password::PasswordField;
 pub use query::{here, use_query, use_query_list};
 pub use reauthentication::Reauthentication;

@@ -151,6 +151,26 @@ pub fn PasskeyButton(
     }
 }
 
+/// Says why there is no [`PasskeyButton`], if there is none.
+#[component]
+pub fn NoPasskeyButton(
+    /// What is said until scripts run, and so without JavaScript.
+    needs_script: fn() -> String,
+    /// What is said if passkeys do not work here.
+    not_here: fn() -> String,
+) -> impl IntoView {
+    let can = RwSignal::new(None);
+    effect(move || can.set(Some(browser::can_use_passkeys())));
+    dynamic(move || {
+        let words = match can.get() {
+            None => needs_script(),
+            Some(false) => not_here(),
+            Some(true) => return None,
+        };
+        Some(view! { <p class="muted">{words}</p> })
+    })
+}
+
 impl Asking {
     /// After an error, the answer is useless, except for choosing a session to end.
     fn heed_errors(self) {

@@ -1,4 +1,4 @@
-//! Changes as they are recorded. Whoever makes a change also records it in the audit.
+//! Records changes of the policy. The caller also records them in the audit.
 
 use super::store::{self, RecordedChange};
 use crate::{

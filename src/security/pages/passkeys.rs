@@ -6,10 +6,10 @@ use super::keys::KeyRow;
 use crate::{
     access::Current,
     factor::Passkeys,
-    reactive::{dynamic, effect},
+    reactive::effect,
     security::{AddPasskey, challenge_new_passkey, list_passkeys},
     texts::security as t,
-    ui::{Ceremony, FailedToLoad, Form, PasskeyButton, Verdict, browser},
+    ui::{Ceremony, FailedToLoad, Form, NoPasskeyButton, PasskeyButton, Verdict, browser},
 };
 
 /// The card.
@@ -69,7 +69,7 @@ fn List(passkeys: Passkeys, add: ServerAction<AddPasskey>) -> impl IntoView {
 fn Add(add: ServerAction<AddPasskey>) -> impl IntoView {
     view! {
         <Form action=add class="card-body stack stack-s" resumes=false done=t::passkey_added()>
-            <Availability needs_script=t::passkeys_script/>
+            <NoPasskeyButton needs_script=t::passkeys_script not_here=t::passkeys_not_here/>
             <Verdict/>
             <div>
                 <PasskeyButton
@@ -81,21 +81,4 @@ fn Add(add: ServerAction<AddPasskey>) -> impl IntoView {
             </div>
         </Form>
     }
-}
-
-/// Says why there is no button, if there is none.
-#[component]
-pub(super) fn Availability(
-    /// What is said until scripts run.
-    needs_script: fn() -> String,
-) -> impl IntoView {
-    let can = RwSignal::new(None);
-    effect(move || can.set(Some(browser::can_use_passkeys())));
-    let words = move || match can.get() {
-        // Without JavaScript, it stays like this.
-        None => Some(needs_script()),
-        Some(false) => Some(t::passkeys_not_here()),
-        Some(true) => None,
-    };
-    dynamic(move || words().map(|words| view! { <p class="muted">{words}</p> }))
 }

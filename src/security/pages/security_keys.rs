@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{codes::Codes, keys::KeyRow, passkeys::Availability};
+use super::{codes::Codes, keys::KeyRow};
 use crate::{
     access::Current,
     factor::Passkey,
     reactive::dynamic,
     security::{AddSecurityKey, challenge_new_security_key, list_passkeys},
     texts::security as t,
-    ui::{Ceremony, FailedToLoad, Form, PasskeyButton, Verdict},
+    ui::{Ceremony, FailedToLoad, Form, NoPasskeyButton, PasskeyButton, Verdict},
 };
 
 /// The card.
@@ -38,7 +38,7 @@ pub(super) fn SecurityKeysCard() -> impl IntoView {
             <Transition fallback=|| view! { <div class="card-body"><div class="bone"></div></div> }>{shown}</Transition>
             // Apart from the list, which is loaded again in the middle of adding one.
             <Form action=add class="card-body stack stack-s" resumes=false done=t::key_added()>
-                <Availability needs_script=t::keys_script/>
+                <NoPasskeyButton needs_script=t::keys_script not_here=t::passkeys_not_here/>
                 <Verdict/>
                 <div>
                     <PasskeyButton

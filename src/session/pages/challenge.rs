@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::{
-    passkey::{NoKeyHere, UsePasskey},
-    sign_in::MakeRoom,
-};
+use super::{passkey::UsePasskey, sign_in::MakeRoom};
 use crate::{
     access::{Current, Due, Principal},
     account::SignUpRules,
@@ -16,7 +13,7 @@ use crate::{
     reactive::{dynamic, memo},
     session::{AnswerChallenge, CancelChallenge, RequestRemoval, SendSignInCode},
     texts::session as t,
-    ui::{Ago, Field, ForUser, Form, Notice, Status, Submit, TallPass, Tone, here, part_of_form},
+    ui::{Ago, Field, ForUser, Form, NoPasskeyButton, Notice, Status, Submit, TallPass, Tone, here, part_of_form},
 };
 
 /// The page.
@@ -100,7 +97,7 @@ fn Step(due: Due) -> impl IntoView {
 #[component]
 fn KeyFirst() -> impl IntoView {
     view! {
-        <NoKeyHere/>
+        <NoPasskeyButton needs_script=t::key_needs_script not_here=t::key_not_here/>
         <UsePasskey large=true/>
         <CodeField hint=t::recovery_code_hint()/>
     }

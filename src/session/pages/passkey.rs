@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::{
     access::{Current, Due, Principal},
     error::AppError,
-    reactive::{dynamic, effect, memo},
+    reactive::memo,
     session::challenge_passkey,
     texts::session as t,
-    ui::{Ceremony, PasskeyButton, browser, part_of_form},
+    ui::{Ceremony, PasskeyButton, part_of_form},
 };
 
 /// The button on the sign-in form. Browsers also offer passkeys among the suggestions of the username field.
@@ -50,22 +50,6 @@ fn comes_first(principal: &Principal) -> bool {
         Principal::Challenged(challenge) => !challenge.has_authenticator && challenge.due == Due::SecondFactor,
         _ => false,
     }
-}
-
-/// Says why there is no button for a security key, if there is none.
-#[component]
-pub(super) fn NoKeyHere() -> impl IntoView {
-    let can = RwSignal::new(None);
-    effect(move || can.set(Some(browser::can_use_passkeys())));
-    dynamic(move || {
-        let words = match can.get() {
-            // Without JavaScript, it stays like this.
-            None => t::key_needs_script(),
-            Some(false) => t::key_not_here(),
-            Some(true) => return None,
-        };
-        Some(view! { <p class="muted">{words}</p> })
-    })
 }
 
 async fn challenge() -> Result<(String, String), AppError> {

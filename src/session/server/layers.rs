@@ -20,6 +20,7 @@ use leptos::server_fn::ServerFn;
 use super::{
     backend::Backend,
     bound::{cookie_removal, key::Evidence},
+    challenge::{self, ChallengeSecret},
     device_cookie,
     lookup::ResolvedSession,
     service::Sessions,
@@ -101,6 +102,8 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         if let Some(device) = device_cookie::secret_in(cookie, request.headers()) {
             request.extensions_mut().insert(device);
         }
+        let is_challenged = request.extensions().get::<ChallengeSecret>().is_some();
+        let old_challenge = challenge::removal(cookie, request.headers()).filter(|_| !is_challenged);
         cookie.isolate(request.headers_mut());
         let mut response = next.run(request).await;
         // If the session store fails, the inner layers respond with a bare 500. Our own errors have a body.
@@ -111,6 +114,10 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         cookie.tidy(response.headers_mut(), left);
         if left {
             response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
+            // Otherwise the next page would say that a sign-in was not completed.
+            if let Some(removal) = old_challenge {
+                response.headers_mut().append(SET_COOKIE, removal);
+            }
             if cookie.is_secure() {
                 response.headers_mut().append(SET_COOKIE, cookie_removal());
             }

@@ -233,4 +233,11 @@ async fn an_expired_challenge_says_why_until_somebody_signs_in() {
     assert!(is_challenged(&browser.principal().await));
     assert_eq!(browser.fetch("cancel_challenge", &[]).await.status, 200);
     assert_eq!(browser.principal().await, Principal::default(), "who cancels knows why");
+
+    assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
+    app.pass(601).await;
+    let fields = [("username", "noor"), ("password", PASSWORD), ("email", "")];
+    assert_eq!(browser.fetch("sign_up", &fields).await.status, 200);
+    assert_eq!(browser.fetch("sign_out", &[]).await.status, 200);
+    assert_eq!(browser.principal().await, Principal::default(), "that was another sign-in");
 }

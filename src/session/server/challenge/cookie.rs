@@ -33,10 +33,18 @@ pub(super) fn secret_in(cookie: SessionCookie, headers: &HeaderMap) -> Option<St
 
 /// Sets the cookie in the response, or removes it if the value is empty.
 pub(super) fn set(cookie: SessionCookie, value: &str) {
-    let (name, secure) = (name(cookie), if cookie.is_secure() { "; Secure" } else { "" });
-    let age = if value.is_empty() { 0 } else { KEPT };
-    let set = format!("{name}={value}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax{secure}");
-    if let (Some(response), Ok(set)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&set)) {
+    if let (Some(response), Some(set)) = (use_context::<ResponseOptions>(), header(cookie, value)) {
         response.append_header(SET_COOKIE, set);
     }
+}
+
+/// The header that removes the cookie of this request; `None` if it has none.
+pub(in crate::session::server) fn removal(cookie: SessionCookie, headers: &HeaderMap) -> Option<HeaderValue> {
+    secret_in(cookie, headers).and_then(|_| header(cookie, ""))
+}
+
+fn header(cookie: SessionCookie, value: &str) -> Option<HeaderValue> {
+    let (name, secure) = (name(cookie), if cookie.is_secure() { "; Secure" } else { "" });
+    let age = if value.is_empty() { 0 } else { KEPT };
+    HeaderValue::from_str(&format!("{name}={value}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax{secure}")).ok()
 }

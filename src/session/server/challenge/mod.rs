@@ -4,7 +4,7 @@ mod cookie;
 mod mailed;
 mod store;
 
-pub(super) use cookie::ChallengeSecret;
+pub(super) use cookie::{ChallengeSecret, removal};
 pub(super) use store::remove_old;
 
 use axum::http::HeaderMap;
